@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs'
+import type { Config } from '../model/config.ts'
+import type { Log } from '../model/log.ts'
+import { loadConfig } from '../registry/config.ts'
+import { lockFolder } from '../store/lock.ts'
+import { openStore, type Store } from '../store/open.ts'
+import { configFolder, databaseFile, dataFolder, SHIPPED_CONFIG } from './folders.ts'
+import { createLog } from './log.ts'
+
+/** What every command that reads configuration or data takes. */
+export interface CommonOptions {
+  readonly config?: string
+  readonly data?: string
+  readonly json?: boolean
+  readonly verbose?: boolean
+}
+
+export interface Context {
+  readonly config: Config
+  readonly store: Store
+  readonly log: Log
+  readonly data: string
+}
+
+export function logOf(options: CommonOptions): Log {
+  return createLog(options.verbose ? 'debug' : 'warn')
+}
+
+export async function configOf(options: CommonOptions): Promise<Config> {
+  return await loadConfig(configFolder(options.config), SHIPPED_CONFIG)
+}
+
+/** Opens what a command works with, gives it to `work`, and closes it however `work` ends. A writer holds the data folder alone. */
+export async function withContext<T>(options: CommonOptions, mode: 'read' | 'write', work: (context: Context) => Promise<T>): Promise<T> {
+  const config = await configOf(options)
+  return await withStore(options, config, mode, work)
+}
+
+export async function withStore<T>(
+  options: CommonOptions,
+  config: Config,
+  mode: 'read' | 'write',
+  work: (context: Context) => Promise<T>,
+): Promise<T> {
+  const log = logOf(options)
+  const data = dataFolder(options.data)
+  mkdirSync(data, { recursive: true })
+  const lock = mode === 'write' ? lockFolder(data) : undefined
+  try {
+    const store = await openStore({ file: databaseFile(data), log })
+    try {
+      return await work({ config, store, log, data })
+    } finally {
+      await store.close()
+    }
+  } finally {
+    lock?.release()
+  }
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// The door of `govsite`: makes sure that a Node is used which can run it (the one that npm delivered, if this one is too old).
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const delivered = join(here, '..', '..', 'node_modules', '.bin', 'node')
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+const able = major > 22 || (major === 22 && minor >= 19)
+
+if (able) {
+  const { main } = await import('./main.ts')
+  await main(process.argv.slice(2))
+} else if (existsSync(delivered) && !process.env.GOVSITE_LAUNCHED) {
+  const child = spawn(delivered, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, GOVSITE_LAUNCHED: '1' },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1
+  })
+} else {
+  process.stderr.write(
+    `govsite needs Node 22.19 or newer; this is ${process.versions.node}. Run "npm start" once in the project's folder: it brings a Node of its own.\n`,
+  )
+  process.exitCode = 2
+}

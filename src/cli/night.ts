@@ -1,0 +1,153 @@
+import PQueue from 'p-queue'
+import { createNet } from '../crawl/net.ts'
+import type { Net, Renderer } from '../crawl/look.ts'
+import { createRenderer } from '../crawl/render.ts'
+import { takeCanaries } from '../crawl/vantage.ts'
+import { collectSite } from '../crawl/visit.ts'
+import type { CanaryCapture } from '../model/capture.ts'
+import type { Config } from '../model/config.ts'
+import type { Log } from '../model/log.ts'
+import type { Site } from '../model/site.ts'
+import { instantOf, millisOf } from '../model/time.ts'
+import { type Run, VANTAGE_SITE, type VisitJournal } from '../model/visit.ts'
+import type { Store } from '../store/open.ts'
+import { now, wait } from './clock.ts'
+import { judgeRun } from './judge-run.ts'
+import type { Progress } from './progress.ts'
+
+/** A run that was cut off longer ago than this is closed with what it has; tonight is another night. */
+const RESUMABLE_MS = 20 * 3_600_000
+
+export interface NightOptions {
+  readonly kind: Run['kind']
+  /** The configuration with exactly the sites to visit. */
+  readonly config: Config
+  readonly store: Store
+  readonly log: Log
+  readonly progress: Progress
+  readonly signal?: AbortSignal
+}
+
+interface Night extends NightOptions {
+  readonly run: Run
+  readonly net: Net
+  readonly renderer: Renderer | null
+}
+
+/** One run over the sites of the configuration: visits each, judges all, stores everything. Goes on with a run that was cut off. */
+export async function runNight(options: NightOptions): Promise<Run> {
+  const { run, config } = await beginOrResume(options)
+  const settings = config.settings
+  const net = createNet({ settings, log: options.log, now })
+  const renderer = await createRenderer({ settings, net, log: options.log, now })
+  try {
+    await visitAll({ ...options, config, run, net, renderer })
+  } finally {
+    await renderer?.close()
+    await net.close()
+  }
+  await judgeRun({ run, config, store: options.store, log: options.log, progress: options.progress })
+  await options.store.runs.finish(run.id, instantOf(now()))
+  return (await options.store.runs.find(run.id)) ?? run
+}
+
+async function beginOrResume({ kind, config, store, log, progress }: NightOptions): Promise<{ run: Run; config: Config }> {
+  const open = await store.runs.unfinished(kind)
+  if (open) {
+    const stored = await store.runs.config(open.id)
+    const recent = now() - millisOf(open.startedAt) < RESUMABLE_MS
+    if (recent && sameSites(stored, config)) {
+      log.info({ run: open.id }, 'resuming the run that was cut off')
+      progress.note(`resuming run ${open.id}, which was cut off`)
+      return { run: open, config: stored }
+    }
+    log.warn({ run: open.id }, 'closing an unfinished run with what it has')
+    await judgeRun({ run: open, config: stored, store, log, progress })
+    await store.runs.finish(open.id, instantOf(now()))
+  }
+  const startedAt = instantOf(now())
+  const run = await store.runs.begin({ kind, startedAt, seed: `${kind} ${startedAt}`, config })
+  return { run, config }
+}
+
+function sameSites(a: Config, b: Config): boolean {
+  const keys = (config: Config) => config.sites.map((site) => `${site.code} ${site.home}`).sort().join('\n')
+  return keys(a) === keys(b)
+}
+
+async function visitAll(night: Night): Promise<void> {
+  const { run, config, store, progress } = night
+  const vantage = await store.visits.open(run.id, VANTAGE_SITE, instantOf(now()))
+  let sequence = vantage.journal.captures().length
+  const canaries = async (phase: CanaryCapture['phase']): Promise<void> => {
+    sequence += 1
+    await takeCanaries(phase, { config, journal: vantage.journal, net: night.net, now, sequence })
+    vantage.journal.flush()
+  }
+  await canaries('before')
+  const ipv6 = vantage.journal.captures().some((capture) => capture.kind === 'canary' && capture.family === 6 && capture.outcome.kind === 'answered')
+  const stopCanaries = everySoOften(config.settings.vantage.everySeconds * 1000, () => canaries('during'), night.log)
+  const queue = new PQueue({ concurrency: config.settings.politeness.sitesAtOnce })
+  progress.begin(config.sites.length)
+  const jobs = config.sites.map((site) => queue.add(() => visitOne(site, night, ipv6)))
+  try {
+    await Promise.all(jobs)
+  } finally {
+    queue.clear()
+    await stopCanaries()
+  }
+  if (!vantage.journal.captures().some((capture) => capture.kind === 'canary' && capture.phase === 'during')) await canaries('during')
+  await canaries('after')
+  vantage.journal.finish(instantOf(now()))
+}
+
+async function visitOne(site: Site, night: Night, ipv6: boolean): Promise<void> {
+  const { run, store, config, net, renderer, log, progress, signal } = night
+  signal?.throwIfAborted()
+  const { visit, journal } = await store.visits.open(run.id, site.code, instantOf(now()))
+  if (visit.finishedAt !== null) return progress.site(site, 'done')
+  progress.site(site, 'begins')
+  try {
+    await collectSite(site, {
+      config,
+      journal,
+      net,
+      renderer,
+      log,
+      now,
+      seed: run.seed,
+      ipv6,
+      wait: (ms) => wait(ms, signal),
+      onProgress: (at) => progress.links(site, at),
+      ...(signal ? { signal } : {}),
+    })
+  } catch (error) {
+    // Told to stop: what was taken stays, the visit stays open and goes on at the next start.
+    if (signal?.aborted) {
+      journal.flush()
+      throw error
+    }
+    await noteCrash(site, journal, error, log)
+  }
+  journal.finish(instantOf(now()))
+  progress.site(site, 'done')
+}
+
+/** A bug of ours while visiting one site: loud in the log, a doubt in the findings, and no other site hears of it. */
+async function noteCrash(site: Site, journal: VisitJournal, error: unknown, log: Log): Promise<void> {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  log.error({ site: site.code, detail }, 'the visit crashed')
+  await journal.once('note|crash', async () => ({ kind: 'note' as const, takenAt: instantOf(now()), about: 'crash' as const, subject: site.home, detail }))
+}
+
+/** Repeats `work` until stopped; stopping waits for the one under way. */
+function everySoOften(ms: number, work: () => Promise<void>, log: Log): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = running.then(work).catch((error: unknown) => log.error({ error: String(error) }, 'a canary crashed'))
+  }, ms)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
