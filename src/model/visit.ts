@@ -37,13 +37,13 @@ export interface VisitJournal {
   /** The capture committed under this key, or else the one that `take` makes. Keys are unique within a visit. */
   once<C extends Capture>(key: string, take: () => Promise<Draft<C>>): Promise<C>
   /** Bytes kept by this or any earlier visit. */
-  body(ref: BodyRef): Uint8Array
-  /** All captures of the visit so far, in order of capture. */
+  body(ref: BodyRef): Promise<Uint8Array>
+  /** All captures of the visit so far, in order of capture (`takenAt`, then key). */
   captures(): readonly Capture[]
   /** Makes everything so far durable. Called by the journal itself every few captures. */
-  flush(): void
+  flush(): Promise<void>
   /** Durable, ended. */
-  finish(at: Instant): void
+  finish(at: Instant): Promise<void>
 }
 
 export type { CaptureId }
