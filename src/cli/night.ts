@@ -82,7 +82,7 @@ async function visitAll(night: Night): Promise<void> {
   const canaries = async (phase: CanaryCapture['phase']): Promise<void> => {
     sequence += 1
     await takeCanaries(phase, { config, journal: vantage.journal, net: night.net, now, sequence })
-    vantage.journal.flush()
+    await vantage.journal.flush()
   }
   await canaries('before')
   const ipv6 = vantage.journal.captures().some((capture) => capture.kind === 'canary' && capture.family === 6 && capture.outcome.kind === 'answered')
@@ -90,15 +90,13 @@ async function visitAll(night: Night): Promise<void> {
   const queue = new PQueue({ concurrency: config.settings.politeness.sitesAtOnce })
   progress.begin(config.sites.length)
   const jobs = config.sites.map((site) => queue.add(() => visitOne(site, night, ipv6)))
-  try {
-    await Promise.all(jobs)
-  } finally {
-    queue.clear()
-    await stopCanaries()
-  }
+  // Every visit ends (told to stop, each rejects at once) before the net under it is closed.
+  const ends = await Promise.allSettled(jobs)
+  await stopCanaries()
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
   if (!vantage.journal.captures().some((capture) => capture.kind === 'canary' && capture.phase === 'during')) await canaries('during')
   await canaries('after')
-  vantage.journal.finish(instantOf(now()))
+  await vantage.journal.finish(instantOf(now()))
 }
 
 async function visitOne(site: Site, night: Night, ipv6: boolean): Promise<void> {
@@ -124,12 +122,12 @@ async function visitOne(site: Site, night: Night, ipv6: boolean): Promise<void> 
   } catch (error) {
     // Told to stop: what was taken stays, the visit stays open and goes on at the next start.
     if (signal?.aborted) {
-      journal.flush()
+      await journal.flush()
       throw error
     }
     await noteCrash(site, journal, error, log)
   }
-  journal.finish(instantOf(now()))
+  await journal.finish(instantOf(now()))
   progress.site(site, 'done')
 }
 

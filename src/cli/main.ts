@@ -1,0 +1,43 @@
+import { Command, CommanderError } from 'commander'
+import { UserError } from '../model/config.ts'
+import { addAudit } from './commands/audit.ts'
+import { addChecks } from './commands/checks.ts'
+import { addCrawl } from './commands/crawl.ts'
+import { addDemo } from './commands/demo.ts'
+import { addDoctor } from './commands/doctor.ts'
+import { addInspect } from './commands/inspect.ts'
+import { addJudge } from './commands/judge.ts'
+import { addLedger } from './commands/ledger.ts'
+import { addSchedule } from './commands/schedule.ts'
+import { addScore } from './commands/score.ts'
+import { addSites } from './commands/sites.ts'
+import { Stopped } from './stop-signal.ts'
+import { tellUserError } from './user-error.ts'
+import { VERSION } from './version.ts'
+
+const USAGE_EXIT = 2
+const STOPPED_EXIT = 130
+
+/** Runs one command line; sets the exit code and never throws for a user's mistake. A bug of ours is thrown on, loudly. */
+export async function main(args: readonly string[]): Promise<void> {
+  const program = new Command('govsite')
+    .description('Watches government websites: collects evidence once, judges it many times, blames nobody without evidence.')
+    .version(VERSION)
+    .showHelpAfterError('(govsite --help lists the commands)')
+    .showSuggestionAfterError()
+    .exitOverride()
+  const commands = [addCrawl, addAudit, addJudge, addScore, addInspect, addSites, addLedger, addChecks, addDoctor, addSchedule, addDemo]
+  for (const add of commands) add(program)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT
+    else if (error instanceof UserError) {
+      tellUserError(error, process.stderr)
+      process.exitCode = USAGE_EXIT
+    } else if (error instanceof Stopped) {
+      process.stderr.write(`govsite: ${error.message}\n`)
+      process.exitCode = STOPPED_EXIT
+    } else throw error
+  }
+}
