@@ -66,6 +66,8 @@ export interface Settings {
     readonly columns: Readonly<Record<LedgerField, readonly string[]>>
     readonly unfounded: readonly string[]
     readonly extended: readonly string[]
+    /** Status words of an answered message: a row that says so without an answer time is a wrong row, not an unanswered message. */
+    readonly closed?: readonly string[]
   }
 }
 
