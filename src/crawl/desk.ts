@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto'
+import type { Capture, Family, NoteCapture, PageCapture, PageRole } from '../model/capture.ts'
+import type { Config } from '../model/config.ts'
+import type { Log } from '../model/log.ts'
+import type { PageFacts } from '../model/page.ts'
+import type { Site } from '../model/site.ts'
+import { type Instant, instantOf, millisOf } from '../model/time.ts'
+import type { Draft, VisitJournal } from '../model/visit.ts'
+import { createClock } from './clock.ts'
+import { createCrew } from './crew.ts'
+import type { Look, Net, Renderer } from './look.ts'
+import { isMarkup, readCaptured } from './reading.ts'
+
+/** What a visit is given by the composition root. */
+export interface CrawlDeps {
+  readonly config: Config
+  readonly journal: VisitJournal
+  readonly net: Net
+  /** Null where no browser (or no Chinese font) is to be had: pages that need one are noted. */
+  readonly renderer: Renderer | null
+  readonly log: Log
+  readonly now: () => number
+  readonly seed: string
+  /** A route for IPv6 seems to exist; without one no look over IPv6 is made at all. */
+  readonly ipv6: boolean
+  readonly signal?: AbortSignal
+  readonly wait: (ms: number) => Promise<void>
+  readonly onProgress?: (progress: { readonly done: number; readonly planned: number; readonly what: string }) => void
+}
+
+/** A page with what is read in it; `facts` is null when there was no answer, or nothing that can be read. */
+export interface Page {
+  readonly capture: PageCapture
+  readonly facts: PageFacts | null
+}
+
+export interface PageWant {
+  readonly role: PageRole
+  readonly url: string
+  readonly family: Family
+  readonly look?: number
+  readonly of?: string
+  readonly label?: string
+  readonly level?: 1 | 2 | 3
+  readonly maxBytes?: number
+  /** The moment of the failure that this look repeats: it is made no sooner than the settings' interval after it. */
+  readonly after?: Instant
+  /** Robots do not bind robots.txt itself. */
+  readonly unbound?: boolean
+}
+
+export type LookWant = Pick<PageWant, 'url' | 'family' | 'maxBytes' | 'unbound' | 'after'>
+
+/**
+ * Takes every capture of one visit exactly once: a capture that the journal has is never asked for again, an answer that one role has fetched serves
+ * the others, and nothing new is asked after the visit's time is up.
+ */
+export interface Desk {
+  readonly site: Site
+  readonly deps: CrawlDeps
+  /** Whether a robots.txt lets us ask for this URL; set as soon as the rules of the site are known. */
+  allowed: (url: string) => Promise<boolean>
+  /** The capture under this key; undefined when it is not there and the time is up. */
+  once<C extends Capture>(key: string, take: () => Promise<Draft<C>>): Promise<C | undefined>
+  /** Everything that `once` gave so far, by key: the same in a visit that was cut off and in one that was not. */
+  taken(): Capture[]
+  /** Writes down what is already known; not subject to the time limit. */
+  record<C extends Capture>(key: string, make: () => Draft<C>): Promise<C>
+  note(about: NoteCapture['about'], subject: string, detail: string): Promise<NoteCapture>
+  look(want: LookWant): Promise<Look>
+  page(want: PageWant): Promise<Page | undefined>
+  /** The whole answer that some role of this visit already has for the URL. */
+  answered(url: string, family: Family, look: number): Promise<PageCapture | undefined>
+  facts(capture: PageCapture): Promise<PageFacts | null>
+  /** Runs the tasks side by side; the results stand in the order of the items. */
+  each<T, R>(what: string, items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]>
+  /** From here on the whole time of the visit counts, not only the first looks' part of it. */
+  beginSecondLooks(): void
+  outOfTime(): boolean
+  /** A number for the name, evenly spread, the same in every visit of the run. */
+  rank(name: string): string
+}
+
+export function createDesk(site: Site, deps: CrawlDeps): Desk {
+  const clock = createClock(deps)
+  const { limits } = deps.config.settings
+  const answers = new Map<string, Promise<PageCapture | undefined>>()
+  const read = new Map<string, Promise<PageFacts | null>>()
+  const taken = new Map<string, Capture>()
+  const desk: Desk = {
+    site,
+    deps,
+    allowed: async () => true,
+    async once(key, take) {
+      const capture = await clock.guarded(() => deps.journal.once(key, () => clock.timed(take)))
+      if (capture) taken.set(key, capture)
+      return capture
+    },
+    taken: () => [...taken].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, capture]) => capture),
+    record: (key, make) => deps.journal.once(key, async () => make()),
+    note: (about, subject, detail) =>
+      desk.record<NoteCapture>(`note|${about}|${subject}`, () => ({
+        kind: 'note',
+        about,
+        subject,
+        detail,
+        takenAt: instantOf(deps.now()),
+      })),
+    look: async (want) => {
+      if (want.after !== undefined) await clock.wait(Math.max(0, millisOf(want.after) + limits.secondLookSeconds * 1000 - deps.now()))
+      return look(desk, want)
+    },
+    async page(want) {
+      const key = answerKey(want.url, want.family, want.look ?? 1)
+      const source = answers.get(key)
+      const taking = desk.once<PageCapture>(pageKey(site, want), () => takePage(desk, want, source))
+      if (!source && !UNSHARED.has(want.role)) answers.set(key, taking)
+      const capture = await taking
+      return capture && { capture, facts: await desk.facts(capture) }
+    },
+    answered: async (url, family, lookNumber) => answers.get(answerKey(url, family, lookNumber)),
+    facts(capture) {
+      const key = factsKey(capture)
+      const facts = read.get(key) ?? readFacts(desk, capture)
+      read.set(key, facts)
+      return facts
+    },
+    each: createCrew(deps).each,
+    beginSecondLooks: clock.beginSecondLooks,
+    outOfTime: clock.outOfTime,
+    rank: (name) => createHash('sha256').update(`${deps.seed}\n${site.code}\n${name}`).digest('hex'),
+  }
+  return desk
+}
+
+/** Roles whose answer is fetched under other terms than a page's, and so serves no other role. */
+const UNSHARED: ReadonlySet<PageRole> = new Set<PageRole>(['robots', 'sibling'])
+/** Roles that mean something only together with the page they belong to. */
+const OF_A_PAGE: ReadonlySet<PageRole> = new Set<PageRole>(['part', 'list-data', 'article', 'message', 'statistics'])
+
+function answerKey(url: string, family: Family, lookNumber: number): string {
+  return `${family}|${lookNumber}|${url}`
+}
+
+function pageKey(site: Site, want: PageWant): string {
+  const start = `page|${want.role}|${want.family}|${want.look ?? 1}`
+  if (want.role === 'home' && want.url === site.home) return start
+  return OF_A_PAGE.has(want.role) ? `${start}|${want.url}|${want.of ?? ''}` : `${start}|${want.url}`
+}
+
+/** Captures with the same bytes from the same place say the same: they are read once. */
+function factsKey(capture: PageCapture): string {
+  if (capture.outcome.kind === 'failed') return 'failed'
+  return [capture.role === 'part', capture.outcome.status, capture.outcome.body.sha256, capture.outcome.finalUrl].join('|')
+}
+
+function look(desk: Desk, want: LookWant): Promise<Look> {
+  const { deps, site } = desk
+  return deps.net.look({
+    url: want.url,
+    family: want.family,
+    maxBytes: want.maxBytes ?? deps.config.settings.limits.bodyBytes,
+    ...(site.rate === undefined ? {} : { rate: site.rate }),
+    ...(want.unbound || site.authorised ? {} : { allowed: desk.allowed }),
+    ...(deps.signal ? { signal: deps.signal } : {}),
+  })
+}
+
+/** A new answer, or the one that another role has already had. */
+async function takePage(desk: Desk, want: PageWant, source: Promise<PageCapture | undefined> | undefined): Promise<Draft<PageCapture>> {
+  const { role, url, family } = want
+  const about = {
+    ...(want.of === undefined ? {} : { of: want.of }),
+    ...(want.label === undefined ? {} : { label: want.label }),
+    ...(want.level === undefined ? {} : { level: want.level }),
+  }
+  const common = { kind: 'page', role, url, family, look: want.look ?? 1, ...about } as const
+  const had = await source
+  if (had && !(had.outcome.kind === 'answered' && had.outcome.truncated)) {
+    return { ...common, takenAt: had.takenAt, ...(had.address === undefined ? {} : { address: had.address }), outcome: had.outcome }
+  }
+  const seen = await desk.look(want)
+  const told = { ...common, takenAt: seen.takenAt, ...(seen.address === undefined ? {} : { address: seen.address }) }
+  if (seen.outcome.kind === 'failed') return { ...told, outcome: seen.outcome }
+  const { body, truncated, ...head } = seen.outcome
+  // A download that looked like a page is told by its beginning; only a page is worth keeping whole.
+  const most = role === 'page' && !isMarkup(head.headers, body) ? desk.deps.config.settings.limits.linkBodyBytes : body.length
+  const kept = desk.deps.journal.keep(body.subarray(0, most))
+  return { ...told, outcome: { ...head, body: kept, truncated: truncated || kept.length < body.length } }
+}
+
+async function readFacts(desk: Desk, capture: PageCapture): Promise<PageFacts | null> {
+  if (capture.outcome.kind === 'failed') return null
+  const bytes = await desk.deps.journal.body(capture.outcome.body)
+  try {
+    return readCaptured(capture, bytes, desk.deps.config)
+  } catch (error) {
+    desk.deps.log.error({ site: desk.site.code, url: capture.url, error: String(error) }, 'a page could not be read')
+    await desk.note('crash', capture.url, '读取该页面时程序出错')
+    return null
+  }
+}

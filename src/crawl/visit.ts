@@ -1,0 +1,90 @@
+import { normalise } from '../extract/links.ts'
+import type { Site } from '../model/site.ts'
+import { gatherAnnualForm } from './annual-form.ts'
+import { completeBoard, gatherBoard } from './board.ts'
+import { chooseColumns, columnsOfHome, columnsOfPages, completeColumns, gatherColumns } from './columns.ts'
+import { type CrawlDeps, createDesk, type Desk, type Page } from './desk.ts'
+import { createEasel, type Easel } from './draw.ts'
+import { gatherHome } from './home.ts'
+import { completePages, gatherLevelTwo, type LevelTwo, targetsOfHome } from './level-two.ts'
+import { gatherNames } from './names.ts'
+import { type Built, build } from './parts.ts'
+import { createRules } from './rules.ts'
+import { takeSecondLooks } from './second-look.ts'
+import { createSiblings } from './siblings.ts'
+import { createTour, type Tour } from './tour.ts'
+import { targetsOfPages, testLinks } from './walk.ts'
+
+export type { CrawlDeps } from './desk.ts'
+
+/**
+ * One visit to one site: everything that is seen goes into the journal, nothing about the site is thrown. A visit that was cut off is called again with
+ * the same journal, asks for nothing that it already has, and ends with the same evidence. Rejects with the signal's reason when it is aborted.
+ */
+export async function collectSite(site: Site, deps: CrawlDeps): Promise<void> {
+  deps.signal?.throwIfAborted()
+  const desk = createDesk(site, deps)
+  const names = await gatherNames(desk, new URL(site.home).hostname)
+  const rules = createRules(desk, names)
+  desk.allowed = rules.allowed
+  const home = await gatherHome(desk, names, rules)
+  if (home) await walk(createTour(desk, names, home))
+  if (desk.outOfTime()) await noteBudget(desk)
+}
+
+/** What is seen from the homepage on; first looks at everything, then second looks at what failed. */
+async function walk(tour: Tour): Promise<void> {
+  const easel = createEasel(tour)
+  const home = await completeHome(tour, easel)
+  if (!home) return
+  const targets = targetsOfHome(tour, home)
+  const atLevel2 = new Set(targets.map(({ url }) => url))
+  const named = columnsOfHome(tour, home.facts, atLevel2)
+  const two = await gatherLevelTwo(tour, home, targets, named)
+  const siblings = createSiblings(tour)
+  await siblings.learn(targets)
+
+  const columns = await gatherColumns(tour, easel, chooseColumns(tour, columnsOfPages(tour, two.pages, named, atLevel2)))
+  await gatherBoard(tour, easel, home, two.pages)
+  await gatherAnnualForm(tour, easel, home, two.pages)
+
+  const built = [...columns, ...(await completeRest(tour, easel, two, home, columns))]
+  const three = targetsOfPages(tour, home, two, built, siblings)
+  const columnUrls = new Set(columns.map(({ page }) => page.capture.url))
+  await testLinks(tour, siblings, two, three, columnUrls)
+  await completeRecovered(tour, easel, await takeSecondLooks(tour, siblings))
+}
+
+async function completeHome(tour: Tour, easel: Easel): Promise<Built | null> {
+  const home = await build(tour, tour.home.page)
+  return home && easel.finish(home)
+}
+
+/** Pages of the second level that are no columns, as far as their links are drawn by script. */
+async function completeRest(tour: Tour, easel: Easel, two: LevelTwo, home: Built, columns: readonly Built[]): Promise<Built[]> {
+  const done = new Set(columns.map(({ page }) => page.capture.url))
+  const asked = home.page.facts?.unfinished.parts.map(({ url }) => normalise(url) ?? url) ?? []
+  const rest = await completePages(
+    tour,
+    two.pages.filter(({ capture }) => !done.has(capture.url)),
+    new Set(asked),
+  )
+  const finished: Built[] = []
+  for (const page of rest) finished.push(page.facts.quality === 'needs-rendering' ? await easel.finish(page) : page)
+  return finished
+}
+
+/** What a first look at these pages would have led to. */
+async function completeRecovered(tour: Tour, easel: Easel, pages: readonly Page[]): Promise<void> {
+  await completeColumns(
+    tour,
+    easel,
+    pages.filter(({ capture }) => capture.role === 'column'),
+  )
+  for (const page of pages) if (page.capture.role === 'board') await completeBoard(tour, easel, page)
+}
+
+async function noteBudget(desk: Desk): Promise<void> {
+  const { visitMinutes } = desk.deps.config.settings.limits
+  await desk.note('budget', desk.site.home, `本次检查时间（${visitMinutes} 分钟）用尽，其余内容未检查`)
+}
