@@ -1,0 +1,172 @@
+import type { Settings } from '../model/settings.ts'
+
+/** A slot is this much longer than 1/rate, so that jitter on the way never shows a server more than the rate. */
+const SLACK = 1.03
+const LANES_KEPT = 2_000
+
+export interface Turn {
+  readonly host: string
+  readonly address: string
+  /** Requests a second of this host, where its owner agreed to another rate. */
+  readonly rate?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The one gate below every socket: paces by host and by address, first come first served, without bursts. */
+export interface Limiter {
+  /** Waits for a connection of the host and for its turn; the returned function gives the connection back. Rejects when the signal aborts. */
+  enter(turn: Turn): Promise<() => void>
+  /** Waits for its turn only. */
+  pace(turn: Turn): Promise<void>
+  /** No request to this host for so long: its `Retry-After`. */
+  holdBack(host: string, ms: number): void
+}
+
+interface Lane {
+  readonly flights: Gate
+  readonly gate: Gate
+  /** Moment (monotonic) from which the next request may go. */
+  next: number
+  /** A `Retry-After` in force. */
+  heldUntil: number
+}
+
+export function createLimiter(politeness: Settings['politeness']): Limiter {
+  const hosts = new Lanes(politeness.connectionsPerHost)
+  const addresses = new Lanes(Number.POSITIVE_INFINITY)
+  const addressGap = gapOf(politeness.requestsPerSecondPerAddress)
+
+  async function pace({ host, address, rate, signal }: Turn): Promise<void> {
+    const lane = hosts.of(host)
+    const shared = addresses.of(address)
+    // Host before address: a host that must wait does not keep its neighbours on the same address waiting.
+    const leave = await lane.gate.pass(signal)
+    try {
+      await waitUntil(() => Math.max(lane.next, lane.heldUntil), signal)
+      const leaveShared = await shared.gate.pass(signal)
+      try {
+        await waitUntil(() => Math.max(shared.next, lane.heldUntil), signal)
+        const now = performance.now()
+        lane.next = now + gapOf(rate ?? politeness.requestsPerSecond)
+        shared.next = now + addressGap
+      } finally {
+        leaveShared()
+      }
+    } finally {
+      leave()
+    }
+  }
+
+  return {
+    pace,
+    async enter(turn) {
+      const leave = await hosts.of(turn.host).flights.pass(turn.signal)
+      try {
+        await pace(turn)
+        return leave
+      } catch (error) {
+        leave()
+        throw error
+      }
+    },
+    holdBack(host, ms) {
+      const lane = hosts.of(host)
+      lane.heldUntil = Math.max(lane.heldUntil, performance.now() + ms)
+    },
+  }
+}
+
+function gapOf(rate: number): number {
+  return rate > 0 ? (1000 / rate) * SLACK : 0
+}
+
+/** Monotonic: a clock that jumps neither floods a site nor stops the night. Gaps below a timer's grain are not waited for. */
+async function waitUntil(moment: () => number, signal: AbortSignal | undefined): Promise<void> {
+  for (let ms = moment() - performance.now(); ms >= 0.5; ms = moment() - performance.now()) await pause(Math.ceil(ms), signal)
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', stop, { once: true })
+  })
+}
+
+class Lanes {
+  readonly #lanes = new Map<string, Lane>()
+  readonly #flights: number
+
+  constructor(flights: number) {
+    this.#flights = flights
+  }
+
+  of(key: string): Lane {
+    const known = this.#lanes.get(key)
+    if (known) return known
+    if (this.#lanes.size >= LANES_KEPT) this.#dropIdle()
+    const lane = { flights: new Gate(this.#flights), gate: new Gate(1), next: 0, heldUntil: 0 }
+    this.#lanes.set(key, lane)
+    return lane
+  }
+
+  #dropIdle(): void {
+    const now = performance.now()
+    for (const [key, lane] of this.#lanes) {
+      if (lane.flights.idle && lane.gate.idle && Math.max(lane.next, lane.heldUntil) < now) this.#lanes.delete(key)
+    }
+  }
+}
+
+/** Lets so many in at a time, in the order they came. */
+class Gate {
+  readonly #places: number
+  #inside = 0
+  readonly #waiting = new Set<() => void>()
+
+  constructor(places: number) {
+    this.#places = places
+  }
+
+  get idle(): boolean {
+    return this.#inside === 0
+  }
+
+  pass(signal: AbortSignal | undefined): Promise<() => void> {
+    if (signal?.aborted) return Promise.reject(signal.reason)
+    if (this.#inside < this.#places) return Promise.resolve(this.#admit())
+    return new Promise((resolve, reject) => {
+      const enter = () => {
+        signal?.removeEventListener('abort', giveUp)
+        resolve(this.#admit())
+      }
+      const giveUp = () => {
+        this.#waiting.delete(enter)
+        reject(signal?.reason)
+      }
+      this.#waiting.add(enter)
+      signal?.addEventListener('abort', giveUp, { once: true })
+    })
+  }
+
+  #admit(): () => void {
+    this.#inside++
+    let left = false
+    return () => {
+      if (left) return
+      left = true
+      this.#inside--
+      const [first] = this.#waiting
+      if (first === undefined) return
+      this.#waiting.delete(first)
+      first()
+    }
+  }
+}

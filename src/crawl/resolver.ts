@@ -1,0 +1,89 @@
+import { Resolver } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import type { Settings } from '../model/settings.ts'
+import { codeOf, failed } from './failures.ts'
+import type { DnsOutcome } from './look.ts'
+
+type RecordType = 'A' | 'AAAA' | 'NS'
+
+const TRIES = 2
+/** One answer for each name and run; a process that lives for months still sees a site move. */
+const KEPT_MS = 30 * 60_000
+const NAMES_KEPT = 50_000
+
+/** Names to records, from the settings' hosts first and then from the name servers. Failures are asked again, answers are not. */
+export interface NameResolver {
+  resolve(host: string, type: RecordType): Promise<DnsOutcome>
+  close(): void
+}
+
+export function createResolver(settings: Settings['resolver']): NameResolver {
+  const resolver = new Resolver({
+    timeout: Math.ceil(settings.timeoutSeconds * 1000),
+    tries: TRIES,
+    maxTimeout: Math.ceil(settings.timeoutSeconds * 1000),
+  })
+  if (settings.servers.length > 0) resolver.setServers([...settings.servers])
+  const hosts = new Map(Object.entries(settings.hosts).map(([name, addresses]) => [bareName(name), addresses]))
+  const kept = new Map<string, { readonly until: number; readonly outcome: Promise<DnsOutcome> }>()
+
+  function own(name: string, type: RecordType): DnsOutcome | null {
+    if (isIP(name) !== 0) return answer(ofFamily([name], type))
+    const listed = hosts.get(name)
+    if (listed !== undefined && type !== 'NS') return answer(ofFamily(listed, type))
+    if (type !== 'NS' && (name === 'localhost' || name.endsWith('.localhost'))) return answer(ofFamily(['127.0.0.1', '::1'], type))
+    return null
+  }
+
+  async function ask(name: string, type: RecordType): Promise<DnsOutcome> {
+    try {
+      if (type === 'A') return answer(await resolver.resolve4(name))
+      if (type === 'AAAA') return answer(await resolver.resolve6(name))
+      return answer((await resolver.resolveNs(name)).map(bareName).sort())
+    } catch (error) {
+      return outcomeOf(error, name)
+    }
+  }
+
+  return {
+    async resolve(host, type) {
+      const name = bareName(host)
+      const known = own(name, type)
+      if (known) return known
+      const key = `${type} ${name}`
+      const before = kept.get(key)
+      if (before && before.until > performance.now()) return before.outcome
+      if (kept.size >= NAMES_KEPT) kept.clear()
+      const outcome = ask(name, type)
+      kept.set(key, { until: performance.now() + KEPT_MS, outcome })
+      const settled = await outcome
+      if (settled.kind === 'failed') kept.delete(key)
+      return settled
+    },
+    close: () => resolver.cancel(),
+  }
+}
+
+/** Lower case, without the root's dot and without the brackets of an IPv6 literal. */
+export function bareName(host: string): string {
+  const lower = host.toLowerCase()
+  if (lower.startsWith('[') && lower.endsWith(']')) return lower.slice(1, -1)
+  return lower.endsWith('.') ? lower.slice(0, -1) : lower
+}
+
+function ofFamily(addresses: readonly string[], type: RecordType): readonly string[] {
+  const family = type === 'A' ? 4 : type === 'AAAA' ? 6 : null
+  return addresses.filter((address) => isIP(address) === family)
+}
+
+function answer(records: readonly string[]): DnsOutcome {
+  return { kind: 'answered', records }
+}
+
+function outcomeOf(error: unknown, name: string): DnsOutcome {
+  const code = codeOf(error)
+  if (code === 'ENODATA') return answer([])
+  if (code === 'ENOTFOUND' || code === 'EBADNAME') return failed('no-such-host', `${name}: the name does not exist`)
+  if (code === 'ECANCELLED') return failed('cancelled', `${name}: the query was cancelled`)
+  return failed('resolver-failed', `${name}: ${code || String(error)}`)
+}
