@@ -1,0 +1,35 @@
+import type { NameRecords } from './names.ts'
+import type { Answer, Asked } from './plan.ts'
+
+/** Well-known hosts that every site links to; one server of the demo stands for them all. */
+export const OUTSIDE_HOSTS: readonly string[] = [
+  'zfwzgl.www.gov.cn',
+  'pucha.kaipuyun.cn',
+  'www.gov.cn',
+  'bszs.conac.cn',
+  'beian.miit.gov.cn',
+  'www.beian.gov.cn',
+]
+
+/** Known to answer over both families, to prove that the way there works. */
+export const CANARY_HOST = 'canary.example'
+
+/** What the official script leaves behind: a span, and no link. */
+const ENTRY_SCRIPT = `(function () {
+  var script = document.getElementById('_jiucuo_'), span = document.createElement('span');
+  span.id = '_span_jiucuo';
+  if (script && script.parentNode) script.parentNode.insertBefore(span, script);
+})();`
+
+export function answerOutside({ target }: Asked): Answer {
+  const encoder = new TextEncoder()
+  if (target.endsWith('.js')) return { status: 200, type: 'application/javascript', body: encoder.encode(ENTRY_SCRIPT) }
+  const text =
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>外部网站</title></head><body><p>本页代表演示省份之外的网站。</p></body></html>'
+  return { status: 200, type: 'text/html; charset=utf-8', body: encoder.encode(text) }
+}
+
+export function outsideRecords(address: string, ipv6: boolean): [string, NameRecords][] {
+  const hosts = OUTSIDE_HOSTS.map((host): [string, NameRecords] => [host, { a: [address] }])
+  return [...hosts, [CANARY_HOST, { a: [address], ...(ipv6 ? { aaaa: ['::1'] } : {}) }]]
+}
