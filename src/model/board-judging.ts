@@ -1,0 +1,29 @@
+import { unreadReason } from './column-judging.ts'
+import type { Evidence } from './evidence.ts'
+import type { Finding } from './finding.ts'
+import { doubt, homeDoubt, notApplicable } from './judging.ts'
+
+/** Where a site has no readable board, the one thing to say about what would stand on it; null when it can be judged. */
+export function boardUnjudged(evidence: Pick<Evidence, 'board' | 'home' | 'notes'>, home: string, what: string): Finding | null {
+  const { board, notes } = evidence
+  const subject = board.url ?? home
+  if (board.exempt) return notApplicable({ subject, says: '登记册注明该网站无需设置互动交流渠道。' })
+  if (board.url === null) {
+    const reason = homeDoubt(evidence.home, notes) ?? { because: 'no-evidence' as const, says: '未发现互动交流渠道' }
+    return doubt(reason.because, { subject, says: `${reason.says}，无法检查${what}。` }, evidence.home.evidence)
+  }
+  if (board.unread === null) return null
+  const { because, says } = unreadReason(board.unread)
+  return doubt(because, { subject, says: `互动交流页面${says}，无法检查${what}。` }, board.evidence)
+}
+
+/** Why something not found in the walk may be there all the same: part of the homepage or of a level was not read, or a link sounds like it. */
+export function mayBeMissed(evidence: Pick<Evidence, 'home' | 'census' | 'links'>, words: readonly string[]): string | null {
+  const unfinished = evidence.home.facts?.unfinished
+  if (unfinished && (unfinished.render !== null || unfinished.parts.length > 0)) return '首页部分内容未能读取'
+  const unread = evidence.census.flatMap((census) => census.unread)
+  if (unread.length > 0) return `有 ${unread.length} 个页面未能读取`
+  if (evidence.census.length === 0) return '未遍历二级页面'
+  const link = evidence.links.find(({ text }) => words.some((word) => text.includes(word)))
+  return link ? `链接“${link.text.trim().slice(0, 40)}”可能与此有关（${link.url}）` : null
+}
