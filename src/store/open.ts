@@ -1,0 +1,35 @@
+import type { Log } from '../model/log.ts'
+import { openDatabase } from './database.ts'
+import { createJudgements, type Judgements } from './judgements.ts'
+import { createProbes, type Probes } from './probes.ts'
+import { createRuns, type Runs } from './runs.ts'
+import { createTickets, type Tickets } from './tickets.ts'
+import { createVisits, type Visits } from './visits.ts'
+
+/** Everything that outlives a process. What a promise of it has resolved is on the disk. */
+export interface Store {
+  readonly runs: Runs
+  readonly visits: Visits
+  readonly judgements: Judgements
+  readonly tickets: Tickets
+  readonly probes: Probes
+  /** Waits for the journals' writes, and closes the file. What they had not committed is lost, as after a crash. */
+  close(): Promise<void>
+}
+
+/** Opens the database file, or begins one. Throws a UserError when the file is damaged, not ours, or too new. */
+export async function openStore(options: { file: string; log: Log }): Promise<Store> {
+  const { db, shrink } = await openDatabase(options)
+  const { settled, ...visits } = createVisits(db)
+  return {
+    runs: createRuns(db, shrink),
+    visits,
+    judgements: createJudgements(db),
+    tickets: createTickets(db),
+    probes: createProbes(db),
+    async close() {
+      await settled()
+      await db.destroy()
+    },
+  }
+}

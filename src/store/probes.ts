@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely'
+import type { ProbeCapture } from '../model/capture.ts'
+import type { SiteCode } from '../model/site.ts'
+import { type Instant, type LocalDate, millisOf } from '../model/time.ts'
+import type { Draft } from '../model/visit.ts'
+import { saveBody } from './bodies.ts'
+import { contentId } from './canonical.ts'
+import { decompress } from './compression.ts'
+import { nameId } from './names.ts'
+import type { Schema } from './schema.ts'
+import { lengthen, numberReader, packNumbers, shorten } from './shorthand.ts'
+
+/** From seed and count follow the moments of a day's probes. */
+export interface ProbePlan {
+  readonly day: LocalDate
+  readonly seed: string
+  readonly perDay: number
+}
+
+export interface Probes {
+  /** The day's plan, the first one saved: a plan is proof only while it cannot be changed afterwards. */
+  savePlan(day: LocalDate, seed: string, perDay: number): Promise<void>
+  /** The plans of the days, both ends included, oldest first. */
+  plans(from: LocalDate, to: LocalDate): Promise<ProbePlan[]>
+  append(site: SiteCode, draft: Draft<ProbeCapture>): Promise<ProbeCapture>
+  /** The probes taken in the time, both ends included, oldest first. */
+  between(site: SiteCode, from: Instant, to: Instant): Promise<ProbeCapture[]>
+}
+
+export function createProbes(db: Kysely<Schema>): Probes {
+  return {
+    async savePlan(day, seed, perDay) {
+      await db
+        .insertInto('probe_plan')
+        .values({ day, seed, per_day: perDay })
+        .onConflict((conflict) => conflict.column('day').doNothing())
+        .execute()
+    },
+    async plans(from, to) {
+      const rows = await db.selectFrom('probe_plan').selectAll().where('day', '>=', from).where('day', '<=', to).orderBy('day').execute()
+      return rows.map((row) => ({ day: row.day, seed: row.seed, perDay: row.per_day }))
+    },
+    append: (site, draft) => db.transaction().execute((transaction) => append(transaction, site, draft)),
+    async between(site, from, to) {
+      const rows = await db
+        .selectFrom('probe')
+        .innerJoin('name', 'name.id', 'probe.site')
+        .innerJoin('body', 'body.id', 'probe.shape')
+        .select(['probe.taken_at', 'probe.numbers', 'body.data'])
+        .where('name.name', '=', site)
+        .where('probe.taken_at', '>=', from)
+        .where('probe.taken_at', '<=', to)
+        .orderBy('probe.taken_at')
+        .orderBy('probe.id')
+        .execute()
+      return rows.map(probeOf)
+    },
+  }
+}
+
+async function append(db: Kysely<Schema>, site: SiteCode, draft: Draft<ProbeCapture>): Promise<ProbeCapture> {
+  const { template, numbers } = shorten(draft, millisOf(draft.takenAt))
+  const shape = await saveBody(db, Buffer.from(template))
+  await db
+    .insertInto('probe')
+    .values({ site: await nameId(db, site), taken_at: draft.takenAt, shape, numbers: packNumbers(numbers) })
+    .execute()
+  return { ...draft, id: contentId(draft) }
+}
+
+function probeOf(row: { taken_at: string; numbers: Uint8Array; data: Uint8Array }): ProbeCapture {
+  const template: Record<string, unknown> = JSON.parse(decompress(row.data).toString('utf8'))
+  const draft = lengthen(template, numberReader(row.numbers), millisOf(row.taken_at))
+  const capture: unknown = { ...draft, id: contentId(draft) }
+  // What is read here was written from a ProbeCapture by `append`.
+  return capture as ProbeCapture
+}

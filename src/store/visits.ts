@@ -1,0 +1,124 @@
+import type { Kysely } from 'kysely'
+import type { BodyRef, Capture } from '../model/capture.ts'
+import type { SiteCode } from '../model/site.ts'
+import { type Instant, millisOf } from '../model/time.ts'
+import type { Visit, VisitJournal } from '../model/visit.ts'
+import { readBody } from './bodies.ts'
+import { decompress } from './compression.ts'
+import { decodeEntries, type Entry, inOrderOfCapture } from './entries.ts'
+import { Journal } from './journal.ts'
+import { nameId } from './names.ts'
+import { readPack } from './packs.ts'
+import { runNumber } from './runs.ts'
+import type { Schema } from './schema.ts'
+
+export interface Visits {
+  /** The run's visit to the site: begun now, or as far as it was committed. Of one visit there is one journal. */
+  open(run: string, site: SiteCode, at: Instant): Promise<{ visit: Visit; journal: VisitJournal }>
+  /** In the order they were begun in; the visit of the vantage is among them. */
+  ofRun(run: string): Promise<Visit[]>
+  /** Committed captures, in order of capture. */
+  captures(visit: string): Promise<Capture[]>
+  body(ref: BodyRef): Promise<Uint8Array>
+}
+
+/** What the store itself needs besides. */
+export interface VisitsWithin extends Visits {
+  /** Resolves when no journal is writing. */
+  settled(): Promise<void>
+}
+
+interface VisitRow {
+  readonly id: number
+  readonly runId: string
+  readonly site: number
+  readonly siteCode: SiteCode
+  readonly started_at: string
+  readonly finished_at: string | null
+  readonly pack: number | null
+}
+
+export function createVisits(db: Kysely<Schema>): VisitsWithin {
+  const journals = new Map<string, Journal>()
+  const settled = async () => {
+    for (const journal of journals.values()) await journal.settled()
+  }
+  return {
+    async open(run, site, at) {
+      const row = await beginOrFind(db, run, site, at)
+      const visit = visitOf(row)
+      const live = journals.get(visit.id)
+      await live?.settled()
+      if (live && !live.finished) return { visit, journal: live }
+      const { entries, segments } = await readEntries(db, row)
+      const journal = new Journal(db, { row: row.id, owner: row.site, visit, entries, segments })
+      if (visit.finishedAt === null) journals.set(visit.id, journal)
+      return { visit, journal }
+    },
+    async ofRun(run) {
+      const rows = await visitRows(db).where('run.id', '=', run).orderBy('visit.id').execute()
+      return rows.map(visitOf)
+    },
+    async captures(visit) {
+      await journals.get(visit)?.settled()
+      const { entries } = await readEntries(db, await rowOf(db, visit))
+      return inOrderOfCapture(entries)
+    },
+    body: (ref) => readBody(db, ref),
+    settled,
+  }
+}
+
+/** The captures' ids of a run's visit to a site in the order that its pack keeps; undefined when there is no finished visit. */
+export async function packedIds(db: Kysely<Schema>, run: string, site: SiteCode): Promise<string[] | undefined> {
+  const row = await visitRows(db).where('run.id', '=', run).where('name.name', '=', site).executeTakeFirst()
+  if (!row || row.pack === null) return undefined
+  return (await readEntries(db, row)).entries.map(({ capture }) => capture.id)
+}
+
+function visitRows(db: Kysely<Schema>) {
+  return db
+    .selectFrom('visit')
+    .innerJoin('run', 'run.number', 'visit.run')
+    .innerJoin('name', 'name.id', 'visit.site')
+    .select(['visit.id', 'run.id as runId', 'visit.site', 'name.name as siteCode', 'visit.started_at', 'visit.finished_at', 'visit.pack'])
+}
+
+async function beginOrFind(db: Kysely<Schema>, runId: string, siteCode: SiteCode, at: Instant): Promise<VisitRow> {
+  return db.transaction().execute(async (transaction) => {
+    const known = await visitRows(transaction).where('run.id', '=', runId).where('name.name', '=', siteCode).executeTakeFirst()
+    if (known) return known
+    const run = await runNumber(transaction, runId)
+    const site = await nameId(transaction, siteCode)
+    const { id } = await transaction.insertInto('visit').values({ run, site, started_at: at }).returning('id').executeTakeFirstOrThrow()
+    return { id, runId, site, siteCode, started_at: at, finished_at: null, pack: null }
+  })
+}
+
+async function rowOf(db: Kysely<Schema>, visit: string): Promise<VisitRow> {
+  const slash = visit.indexOf('/')
+  const row = await visitRows(db)
+    .where('run.id', '=', visit.slice(0, slash))
+    .where('name.name', '=', visit.slice(slash + 1))
+    .executeTakeFirst()
+  if (!row) throw new Error(`no visit ${visit}`)
+  return row
+}
+
+async function readEntries(db: Kysely<Schema>, row: VisitRow): Promise<{ entries: Entry[]; segments: number }> {
+  const origin = millisOf(row.started_at)
+  if (row.pack !== null) return { entries: decodeEntries(await readPack(db, row.pack), origin), segments: 0 }
+  const rows = await db.selectFrom('segment').select('data').where('visit', '=', row.id).orderBy('number').execute()
+  return { entries: rows.flatMap(({ data }) => decodeEntries(decompress(data), origin)), segments: rows.length }
+}
+
+/** A run's id holds no `/`; a site's may. */
+function visitOf(row: VisitRow): Visit {
+  return {
+    id: `${row.runId}/${row.siteCode}`,
+    run: row.runId,
+    site: row.siteCode,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  }
+}
