@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import PQueue from 'p-queue'
+import type { Log } from '../model/log.ts'
+import type { Settings } from '../model/settings.ts'
+import { instantOf } from '../model/time.ts'
+import { type Browsers, createBrowsers } from './browser.ts'
+import { findBrowser, hasChineseFont } from './browser-path.ts'
+import { drawPage, openContext } from './draw-page.ts'
+import { failed } from './failures.ts'
+import type { Net, Rendered, Renderer } from './look.ts'
+import { openProxy } from './proxy.ts'
+
+const PAGES_AT_ONCE = 2
+/** For closing what a page left open; a browser that takes longer hangs and is replaced. */
+const GRACE_MS = 5_000
+
+/** Null, with the reason logged, when pages cannot be drawn on this machine: no browser, or no font for Chinese. */
+export async function createRenderer(options: { settings: Settings; net: Net; log: Log; now: () => number }): Promise<Renderer | null> {
+  const { settings, log } = options
+  if (!settings.render.enabled) return null
+  const executable = await findBrowser(settings.render.browser)
+  if (executable === null) {
+    log.warn({ browser: settings.render.browser ?? null }, 'no browser found: pages that need one stay in doubt')
+    return null
+  }
+  if (!(await hasChineseFont())) {
+    log.warn({}, 'no font for Chinese found: pages that need a browser stay in doubt')
+    return null
+  }
+  const browsers = createBrowsers(executable, log)
+  const queue = new PQueue({ concurrency: PAGES_AT_ONCE })
+  return {
+    render: (request) => queue.add(() => renderOne(request, { ...options, browsers })),
+    async close() {
+      queue.clear()
+      await browsers.close()
+    },
+  }
+}
+
+type Request = Parameters<Renderer['render']>[0]
+type Outcome = Rendered['outcome']
+
+interface Parts {
+  readonly settings: Settings
+  readonly net: Net
+  readonly log: Log
+  readonly now: () => number
+  readonly browsers: Browsers
+}
+
+async function renderOne(request: Request, parts: Parts): Promise<Rendered> {
+  const takenAt = instantOf(parts.now())
+  try {
+    // A neighbour's crash takes this page with it: it gets a second browser, the page that crashes one gets the same twice.
+    const outcome = (await attempt(request, parts)) ?? (await attempt(request, parts)) ?? failed('browser-failed', 'the browser crashed')
+    return { takenAt, outcome }
+  } catch (error) {
+    parts.log.warn({ url: request.url, error: String(error).slice(0, 300) }, 'the browser failed')
+    return { takenAt, outcome: failed('browser-failed', String(error).split('\n', 1)[0]?.slice(0, 300) ?? '') }
+  }
+}
+
+/** Null when the browser process went away under the page. */
+async function attempt(request: Request, { settings, net, browsers }: Parts): Promise<Outcome | null> {
+  const secret = randomUUID()
+  const giveUpMs = settings.render.timeoutSeconds * 1000 + GRACE_MS
+  const { browser, leave } = await browsers.enter()
+  let sound = false
+  try {
+    const proxy = await openProxy({ net, secret, ...pick(request) })
+    try {
+      const context = await openContext(browser, proxy, settings.userAgent)
+      const drawn = drawPage(context, { request, proxy, net, secret, settings })
+      const outcome = await within(giveUpMs, drawn).catch((error) => failed('browser-failed', String(error).split('\n', 1)[0] ?? ''))
+      sound =
+        (await within(
+          GRACE_MS,
+          context.close().then(() => true),
+        ).catch(() => false)) === true && browser.isConnected()
+      if (!browser.isConnected() && outcome?.kind !== 'answered') return null
+      return outcome ?? failed('browser-failed', `the page did not come to rest within ${giveUpMs} ms`)
+    } finally {
+      await proxy.close()
+    }
+  } finally {
+    leave(!sound)
+  }
+}
+
+function pick({ rate, allowed }: Request) {
+  return { ...(rate === undefined ? {} : { rate }), ...(allowed === undefined ? {} : { allowed }) }
+}
+
+/** Null when the time is over first. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms)
+  })
+  // The loser of the race may still fail after its browser was closed.
+  work.catch(() => {})
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
