@@ -34,8 +34,8 @@ export function ticketsOf(ledger: Ledger, asOf: Instant, options: TicketOptions)
 
 /** The last day of which the ledger can say whether a message was still open. */
 export function knownUntil(ledger: Ledger, asOf: Instant): LocalDate {
-  const today = dayOf(asOf)
-  return ledger.coversTo < today ? ledger.coversTo : today
+  const [first = ledger.coversTo] = [ledger.coversTo, dayOf(asOf)].sort()
+  return first
 }
 
 export function noLedger(subject: string): Finding {
