@@ -54,7 +54,7 @@ export function judgeUrl(value: string): Fault | undefined {
     .trim()
     .replace(/^(?:https?:?\/{0,2}){1,3}|^\/{2}/i, '')
   const guess = `${/^https/i.test(value.trim()) ? 'https' : 'http'}://${bare}`
-  const fix = bare !== '' && !/\s/.test(bare) && URL.canParse(guess) ? { fix: `write ${guess}` } : {}
+  const fix = /^(?:\[[^\]\s]+\]|[^\s:/]+)(?::\d{1,5})?(?:[/?#]\S*)?$/.test(bare) && URL.canParse(guess) ? { fix: `write ${guess}` } : {}
   if (!/^https?:\/\/(?!https?[:/])/i.test(value)) return { expected, ...fix }
   if (/\s/.test(value)) return { expected: `${expected}, without spaces` }
   if (!URL.canParse(value)) return { expected, fix: 'check the host name and the port' }
