@@ -22,7 +22,6 @@ const LETTERS: readonly { title: string; type: Letter['type']; unit: string }[] 
 ]
 
 export interface LetterTimes {
-  /** Days before today on which each letter came; the first entry is the newest letter. */
   readonly received: LocalDate
   readonly answered: LocalDate | null
 }
@@ -65,15 +64,21 @@ export interface Counts {
   readonly pending: number
 }
 
+export interface UnitCounts {
+  readonly unit: string
+  readonly received: number
+  readonly finished: number
+}
+
 export function statisticsSentence(counts: Counts): string {
   return `<div class="tongji">来信总数<span>${counts.received}</span>件　受理总数<span>${counts.accepted}</span>件　办结总数<span>${counts.finished}</span>件　待办总数<span>${counts.pending}</span>件</div>`
 }
 
 /** Counts of each unit, and a last row with their sums. */
-export function statisticsTable(units: readonly { unit: string; received: number; finished: number }[]): string {
+export function statisticsTable(units: readonly UnitCounts[]): string {
   const row = (unit: string, received: number, finished: number) =>
     `<tr><td>${unit}</td><td>${received}</td><td>${finished}</td><td>${((finished / received) * 100).toFixed(1)}%</td></tr>`
-  const sum = (pick: (u: { received: number; finished: number }) => number) => units.reduce((total, unit) => total + pick(unit), 0)
+  const sum = (pick: (u: UnitCounts) => number) => units.reduce((total, unit) => total + pick(unit), 0)
   return `<table class="tongji" width="100%"><tr><th>单位名称</th><th>来信总数</th><th>办结总数</th><th>办结率</th></tr>
 ${units.map((u) => row(u.unit, u.received, u.finished)).join('\n')}
 ${row(

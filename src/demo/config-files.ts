@@ -15,7 +15,10 @@ export interface Served {
 export async function writeConfig(dir: string, plans: readonly SitePlan[], world: World, served: Served): Promise<void> {
   await mkdir(dir, { recursive: true })
   await writeFile(join(dir, 'sites.csv'), registry(plans, world))
-  await writeFile(join(dir, 'settings.yaml'), `# Written anew at every start of the demo province.\n${stringify(settings(world, served), { aliasDuplicateObjects: false })}`)
+  await writeFile(
+    join(dir, 'settings.yaml'),
+    `# Written anew at every start of the demo province.\n${stringify(settings(world, served), { aliasDuplicateObjects: false })}`,
+  )
 }
 
 function registry(plans: readonly SitePlan[], world: World): string {

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../model/time.ts'
-import { ago } from './dates.ts'
+import { ago, type DateStyle } from './dates.ts'
 import { INTERPRETATIONS, NEWS, NOTICES, PERSONNEL, PLANS, POLICIES, SERVICES } from './titles.ts'
 
 /** Who a site is, as its markup and footer say it. */
@@ -29,6 +29,10 @@ export interface Column {
   readonly slug: string
   readonly number: number
   readonly type: string
+  /** What its lists show for a date, where it is not the site's own style. */
+  readonly listed?: DateStyle
+  /** Shown in place of a list that has no rows. */
+  readonly note?: string
   /** Newest first, but for a pinned one on top. */
   readonly articles: readonly Article[]
 }

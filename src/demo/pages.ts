@@ -52,7 +52,10 @@ export function composePages(platform: Platform, content: SiteContent, extra: re
   const home: PageParts = {
     path: '/',
     title: content.identity.name,
-    main: `${content.homeExtra}${content.columns.map((column) => platform.block(content, column)).join('\n')}`,
+    main: `${content.homeExtra}${content.columns
+      .filter((column) => column.articles.length > 0)
+      .map((column) => platform.block(content, column))
+      .join('\n')}`,
   }
   add(home)
   pages.set('/index.html', html(platform, platform.frame(content, home)))
@@ -112,6 +115,11 @@ ${page.meta ?? ''}
 
 export function navigationItems(content: SiteContent): string {
   return content.navigation.map(({ text, href }) => `<li><a href="${href}">${text}</a></li>`).join('\n')
+}
+
+/** The article's date as lists of its column show it. */
+export function listedDate(content: SiteContent, column: Column, article: Article): string {
+  return (column.listed ?? content.date)(article.date)
 }
 
 function sitemap(platform: Platform, content: SiteContent): PageParts {

@@ -9,10 +9,10 @@ export interface Conditions {
   readonly browser: boolean
 }
 
-/** One finding that the night must come to, apart from passes: an accusation, a named doubt, or a question that does not arise. */
+/** One accusation or named doubt that the night must come to; all else passes or does not apply. */
 export interface Expected {
   readonly check: string
-  readonly verdict: 'fail' | 'inconclusive' | 'not-applicable'
+  readonly verdict: 'fail' | 'inconclusive'
   readonly because?: Doubt
   /** The finding's subject, letter by letter. */
   readonly subject: string
@@ -73,8 +73,4 @@ export function failing(check: string, subject: string, planted: string): Expect
 
 export function doubted(check: string, because: Doubt, subject: string, planted: string): Expected {
   return { check, verdict: 'inconclusive', because, subject, planted }
-}
-
-export function notAsked(check: string, subject: string, planted: string): Expected {
-  return { check, verdict: 'not-applicable', subject, planted }
 }

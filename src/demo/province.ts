@@ -4,10 +4,10 @@ import type { Log } from '../model/log.ts'
 import type { SiteCode } from '../model/site.ts'
 import type { LocalDate } from '../model/time.ts'
 import { writeConfig } from './config-files.ts'
-import { type LedgerRow, ledgerCsv } from './ledger.ts'
+import { ledgerCsv, ledgerTruth } from './ledger.ts'
 import { type NameRecords, serveNames } from './names.ts'
 import { answerOutside, CANARY_HOST, OUTSIDE_HOSTS, outsideRecords } from './outside.ts'
-import type { BuiltSite, Conditions, Expected, SitePlan, World } from './plan.ts'
+import { type BuiltSite, type Conditions, doubted, type Expected, type SitePlan, type World } from './plan.ts'
 import { canListen, type Listener, listen } from './server.ts'
 import { SITES } from './sites.ts'
 
@@ -57,7 +57,7 @@ export async function startProvince(options: { today: LocalDate; log: Log; dir: 
     const configDir = join(options.dir, 'config')
     const ports = [outside, ...listeners.values()].map(({ port }) => port)
     await writeConfig(configDir, SITES, world, { resolver: names.address, ports })
-    const ledgerFile = await writeLedger(options.dir, [])
+    const ledgerFile = await writeLedger(options.dir, options.today)
     options.log.info({ sites: sites.length, resolver: names.address, ipv6 }, 'the demo province is served')
     return { configDir, ledgerFile, sites, ipv6, close }
   } catch (error) {
@@ -74,7 +74,12 @@ async function addressOf(index: number): Promise<string> {
 
 function serveSite(plan: SitePlan, built: BuiltSite, world: World, listeners: ReadonlyMap<string, Listener>): SiteTruth {
   listeners.get(plan.host)?.serve(built.answer)
-  return { plan, code: plan.code, home: `${world.origin(plan.host)}/`, truth: built.truth }
+  const home = `${world.origin(plan.host)}/`
+  const everywhere = [
+    doubted('availability', 'no-evidence', home, 'one night has no week of probes'),
+    ...ledgerTruth(world.today, plan.code),
+  ]
+  return { plan, code: plan.code, home, truth: (conditions) => [...built.truth(conditions), ...everywhere] }
 }
 
 function worldOf(today: LocalDate, listeners: ReadonlyMap<string, Listener>, outside: Listener): World {
@@ -104,9 +109,9 @@ function recordsOf(listeners: ReadonlyMap<string, Listener>, outside: Listener, 
   return records
 }
 
-async function writeLedger(dir: string, rows: readonly LedgerRow[]): Promise<string> {
+async function writeLedger(dir: string, today: LocalDate): Promise<string> {
   await mkdir(dir, { recursive: true })
   const file = join(dir, 'ledger.csv')
-  await writeFile(file, ledgerCsv(rows))
+  await writeFile(file, ledgerCsv(today, SITES))
   return file
 }

@@ -1,6 +1,6 @@
 import type { Article, Column } from '../content.ts'
 import { articleMeta, columnMeta, escapeHtml } from '../markup.ts'
-import { documentHead, file, script, navigationItems, type Platform, type SiteContent } from '../pages.ts'
+import { documentHead, file, listedDate, navigationItems, type Platform, type SiteContent, script } from '../pages.ts'
 import type { Answer } from '../plan.ts'
 import { PARAGRAPHS } from '../titles.ts'
 
@@ -41,13 +41,13 @@ ${column.articles
 </ul></div>`,
   columnMain: (content, column) => `<div class="weizhi">当前位置：<a href="/">首页</a> > ${column.name}</div>
 ${datastore(content, column)}`,
-  articlePage: (content, column, article) => ({
+  articlePage: (_, column, article) => ({
     path: articlePath(column, article),
     title: article.title,
     meta: columnMeta(column.name, column.type) + articleMeta(article.title, `${article.date} 15:12`, article.source),
     main: articleMain(column, article),
   }),
-  more: (content) => [...content.columns.map((column) => furtherRows(content, column)), ["/js/visits.js", script("document.write(128)")]],
+  more: (content) => [...content.columns.map((column) => furtherRows(content, column)), ['/js/visits.js', script('document.write(128)')]],
 }
 
 function articlePath(column: Column, article: Article): string {
@@ -57,7 +57,7 @@ function articlePath(column: Column, article: Article): string {
 
 function row(content: SiteContent, column: Column, article: Article): string {
   const cut = article.title.length > CUT ? `${article.title.slice(0, CUT)}...` : article.title
-  return `<li><a title="${escapeHtml(article.title)}" href="${articlePath(column, article)}" target="_blank">${escapeHtml(cut)}</a><b>${content.date(article.date)}</b></li>`
+  return `<li><a title="${escapeHtml(article.title)}" href="${articlePath(column, article)}" target="_blank">${escapeHtml(cut)}</a><b>${listedDate(content, column, article)}</b></li>`
 }
 
 function record(content: SiteContent, column: Column, article: Article): string {

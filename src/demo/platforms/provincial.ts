@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Article, Column } from '../content.ts'
 import { compact } from '../dates.ts'
 import { articleMeta, columnMeta, escapeHtml } from '../markup.ts'
-import { documentHead, html, json, navigationItems, type Platform, type SiteContent } from '../pages.ts'
+import { documentHead, html, json, listedDate, navigationItems, type Platform, type SiteContent } from '../pages.ts'
 import type { Answer } from '../plan.ts'
 import { PARAGRAPHS } from '../titles.ts'
 
@@ -75,7 +75,7 @@ function channelData(content: SiteContent, column: Column): [string, Answer][] {
   const base = `/common/search/${channel(column)}?sort=&_isAgg=false`
   const rows = column.articles.map(
     (article) =>
-      `<li><div class="title"><a href="${articlePath(column, article)}" target="_blank" title="${escapeHtml(article.title)}">${escapeHtml(article.title)}</a></div><div class="date">${content.date(article.date)}</div></li>`,
+      `<li><div class="title"><a href="${articlePath(column, article)}" target="_blank" title="${escapeHtml(article.title)}">${escapeHtml(article.title)}</a></div><div class="date">${listedDate(content, column, article)}</div></li>`,
   )
   const results = column.articles.map((article) => ({
     title: article.title,

@@ -1,7 +1,7 @@
 import type { Article, Column } from '../content.ts'
 import { compact } from '../dates.ts'
 import { articleMeta, columnMeta, escapeHtml } from '../markup.ts'
-import { documentHead, html, navigationItems, type PageParts, type Platform, type SiteContent } from '../pages.ts'
+import { documentHead, html, listedDate, navigationItems, type PageParts, type Platform, type SiteContent } from '../pages.ts'
 import type { Answer } from '../plan.ts'
 import { PARAGRAPHS } from '../titles.ts'
 
@@ -31,7 +31,7 @@ ${content.footer}
 <ul>
 ${column.articles
   .slice(0, content.rowsOnHome)
-  .map((article) => row(content, article, `./${column.slug}/${inFolder(article)}`))
+  .map((article) => row(content, column, article, `./${column.slug}/${inFolder(article)}`))
   .join('\n')}
 </ul></div>`,
   columnMain: (content, column) => listPage(content, column, 0),
@@ -49,8 +49,8 @@ function inFolder(article: Article): string {
   return `${day.slice(0, 6)}/t${day}_${article.id}.html`
 }
 
-function row(content: SiteContent, article: Article, href: string): string {
-  return `<li><a href="${href}" target="_blank" title="${escapeHtml(article.title)}">${escapeHtml(article.title)}</a><span>${content.date(article.date)}</span></li>`
+function row(content: SiteContent, column: Column, article: Article, href: string): string {
+  return `<li><a href="${href}" target="_blank" title="${escapeHtml(article.title)}">${escapeHtml(article.title)}</a><span>${listedDate(content, column, article)}</span></li>`
 }
 
 function pagesOf(column: Column): number {
@@ -62,7 +62,7 @@ function listPage(content: SiteContent, column: Column, page: number): string {
   return `<div class="position">您现在的位置：<a href="/">首页</a> &gt; ${column.name}</div>
 <h2>${column.name}</h2>
 <ul class="list">
-${rows.map((article) => row(content, article, `./${inFolder(article)}`)).join('\n')}
+${rows.map((article) => row(content, column, article, `./${inFolder(article)}`)).join('\n')}
 </ul>
 <div class="page"><script>
 function createPageHTML(count, current, name, ext) { if (count > 1) document.getElementById('pages').innerHTML = (current + 1) + '/' + count }

@@ -1,9 +1,11 @@
-import { ago, dashed } from '../dates.ts'
-import { boardPages, formPage, identify, LIVELY, lettersOf, withArticles, writeColumns } from '../features.ts'
-import { errorReportEntry, footerLines } from '../markup.ts'
-import { answerFrom, composePages } from '../pages.ts'
+import type { LocalDate } from '../../model/time.ts'
+import { LIVELY } from '../board-pages.ts'
+import type { Column } from '../content.ts'
+import { ago } from '../dates.ts'
+import { answerFrom } from '../pages.ts'
 import type { SitePlan, World } from '../plan.ts'
 import { trs } from '../platforms/trs.ts'
+import { buildPortal, withArticles } from '../portal.ts'
 
 /** The exemplary city: nothing is wrong, though an old notice is pinned on top and addresses carry other days than the pages show. */
 export const mingchuan: SitePlan = {
@@ -19,46 +21,34 @@ export const mingchuan: SitePlan = {
 }
 
 function build(world: World) {
-  const { today } = world
-  const identity = identify(mingchuan, world, '明川市')
-  const written = writeColumns(identity, today, [
-    ['政务要闻', 'zwdt/zwyw', 1, '政务动态', 'news', { newest: 0, count: 10 }],
-    ['部门动态', 'zwdt/bmdt', 2, '政务动态', 'news', { newest: 3 }],
-    ['通知公告', 'zwgk/tzgg', 3, '通知公告', 'notice', { newest: 4, count: 9 }],
-    ['政策文件', 'zwgk/zcwj', 4, '政策文件', 'policy', { newest: 12 }],
-    ['政策解读', 'zwgk/zcjd', 5, '政策解读', 'interpretation', { newest: 15 }],
-    ['人事信息', 'zwgk/rsxx', 6, '人事信息', 'personnel', { newest: 40 }],
-    ['规划计划', 'zwgk/ghjh', 7, '规划计划', 'planning', { newest: 75 }],
-  ])
-  const pinned = withArticles(written, '通知公告', ([first, ...rest]) =>
+  const { pages } = buildPortal(mingchuan, world, {
+    platform: trs,
+    place: '明川市',
+    columns: [
+      ['政务要闻', 'zwdt/zwyw', 1, '政务动态', 'news', { newest: 0, count: 10 }],
+      ['部门动态', 'zwdt/bmdt', 2, '政务动态', 'news', { newest: 3 }],
+      ['通知公告', 'zwgk/tzgg', 3, '通知公告', 'notice', { newest: 4, count: 9 }],
+      ['政策文件', 'zwgk/zcwj', 4, '政策文件', 'policy', { newest: 12 }],
+      ['政策解读', 'zwgk/zcjd', 5, '政策解读', 'interpretation', { newest: 15 }],
+      ['人事信息', 'zwgk/rsxx', 6, '人事信息', 'personnel', { newest: 40 }],
+      ['规划计划', 'zwgk/ghjh', 7, '规划计划', 'planning', { newest: 75 }],
+    ],
+    change: mislead,
+    board: { name: '市长信箱', folder: '/hdjl/szxx/', letters: LIVELY, statistics: 'sentence' },
+    form: { path: '/zwgk/ndbb/index.html', link: 'text' },
+    errorReport: 'script',
+    footerLinks: [`<a href="${world.origin('www.wanghe.example')}/">望河市人民政府</a>`],
+    homeExtra: '<div class="banner"><a href="/zwdt/zwyw/"><img src="/images/banner.png" alt="头条"></a></div>',
+  })
+  return pages
+}
+
+/** What must not be taken for a fault: a pinned notice of years ago above new ones, and addresses five days older than the articles. */
+function mislead(columns: readonly Column[], today: LocalDate): readonly Column[] {
+  const pinned = withArticles(columns, '通知公告', ([first, ...rest]) =>
     first
       ? [{ ...first, id: first.id + 900, title: '明川市关于加强非机动车管理的通告（长期有效）', date: ago(today, 800) }, first, ...rest]
       : rest,
   )
-  const columns = withArticles(pinned, '部门动态', (articles) =>
-    articles.map((article) => ({ ...article, addressDate: ago(article.date, 5) })),
-  )
-  const board = { name: '市长信箱', folder: '/hdjl/szxx/', letters: lettersOf(today, LIVELY), statistics: 'sentence' } as const
-  const form = formPage({ path: '/zwgk/ndbb/index.html' }, identity, today)
-  return composePages(
-    trs,
-    {
-      identity,
-      world,
-      columns,
-      navigation: [
-        { text: '首页', href: '/' },
-        ...columns.map((column) => ({ text: column.name, href: `/${column.slug}/` })),
-        { text: board.name, href: board.folder },
-      ],
-      footer: footerLines(identity, world, {
-        errorReport: errorReportEntry('script', identity.code, identity, world),
-        links: [`<a href="${form.path}">${form.title}</a>`, `<a href="${world.origin('www.wanghe.example')}/">望河市人民政府</a>`],
-      }),
-      homeExtra: '<div class="banner"><a href="/zwdt/zwyw/"><img src="/images/banner.png" alt="头条"></a></div>',
-      rowsOnHome: 5,
-      date: dashed,
-    },
-    [...boardPages(board, today), form],
-  )
+  return withArticles(pinned, '部门动态', (articles) => articles.map((article) => ({ ...article, addressDate: ago(article.date, 5) })))
 }

@@ -1,13 +1,14 @@
+import { LIVELY } from '../board-pages.ts'
 import { bracketed } from '../dates.ts'
-import { boardPages, formPage, identify, LIVELY, lettersOf, writeColumns } from '../features.ts'
-import { errorReportEntry, footerLines } from '../markup.ts'
-import { answerFrom, composePages } from '../pages.ts'
+import { answerFrom } from '../pages.ts'
 import { failing, type SitePlan, type World } from '../plan.ts'
 import { hanweb } from '../platforms/hanweb.ts'
+import { buildPortal } from '../portal.ts'
 
 const DEAD_PICTURE = '/images/zhuanti/mzgl.jpg'
 const DEAD_ATTACHMENT = '/attach/0/fujian1.doc'
 const DEAD_PAGE = '/art/2019/5/6/art_15866_8811.html'
+const GUIDE = '/art/2021/3/2/art_15880_1.html'
 
 /** Three certain dead links: one on the homepage, two a level below. */
 export const wanghe: SitePlan = {
@@ -32,45 +33,30 @@ function truth(world: World) {
 }
 
 function build(world: World) {
-  const { today } = world
-  const identity = identify(wanghe, world, '望河市')
-  const columns = writeColumns(identity, today, [
-    ['望河要闻', 'xw', 15863, '政务动态', 'news', { newest: 1, count: 12 }],
-    ['县区动态', 'xq', 15864, '政务动态', 'news', { newest: 2, count: 8 }],
-    ['公示公告', 'gg', 15865, '通知公告', 'notice', { newest: 5, count: 8 }],
-    ['政府文件', 'wj', 15866, '政策文件', 'policy', { newest: 20 }],
-    ['政策解读', 'jd', 15867, '政策解读', 'interpretation', { newest: 22 }],
-    ['人事任免', 'rs', 15868, '人事信息', 'personnel', { newest: 90 }],
-  ])
-  const board = { name: '领导信箱', folder: '/col/col15880/', letters: lettersOf(today, LIVELY), statistics: 'table' } as const
-  const form = formPage({ path: '/col/col15890/index.html', filledOn: '01-20' }, identity, today)
-  const guide = {
-    path: '/art/2021/3/2/art_15880_1.html',
-    title: '写信须知',
-    main: `<h1>写信须知</h1><p>来信请写明事项。附件：<a href="${DEAD_ATTACHMENT}">写信须知.doc</a>，参见<a href="${DEAD_PAGE}">信件办理规定</a>。</p>`,
-  }
-  return composePages(
-    hanweb,
-    {
-      identity,
-      world,
-      columns,
-      navigation: [
-        { text: '网站首页', href: '/' },
-        ...columns.map((column) => ({ text: column.name, href: hanweb.columnPath(column) })),
-        { text: board.name, href: board.folder },
-      ],
-      footer: footerLines(identity, world, {
-        errorReport: errorReportEntry('script', identity.code, identity, world),
-        links: [
-          `<a href="${form.path}">${form.title.replace('政府网站工作年度报表', '政府网站年度工作报表')}</a>`,
-          `<a href="${guide.path}">写信须知</a>`,
-        ],
-      }),
-      homeExtra: `<div class="zt"><a href="/col/col15863/index.html"><img src="${DEAD_PICTURE}" alt="民族团结专题"></a></div>`,
-      rowsOnHome: 6,
-      date: bracketed,
-    },
-    [...boardPages(board, today), form, guide],
-  )
+  const { pages } = buildPortal(wanghe, world, {
+    platform: hanweb,
+    place: '望河市',
+    date: bracketed,
+    columns: [
+      ['望河要闻', 'xw', 15863, '政务动态', 'news', { newest: 1, count: 12 }],
+      ['县区动态', 'xq', 15864, '政务动态', 'news', { newest: 2, count: 8 }],
+      ['公示公告', 'gg', 15865, '通知公告', 'notice', { newest: 5, count: 8 }],
+      ['政府文件', 'wj', 15866, '政策文件', 'policy', { newest: 20 }],
+      ['政策解读', 'jd', 15867, '政策解读', 'interpretation', { newest: 22 }],
+      ['人事任免', 'rs', 15868, '人事信息', 'personnel', { newest: 90 }],
+    ],
+    board: { name: '领导信箱', folder: '/col/col15880/', letters: LIVELY, statistics: 'table' },
+    form: { path: '/col/col15890/index.html', link: 'text', filledOn: '01-20' },
+    errorReport: 'script',
+    footerLinks: [`<a href="${GUIDE}">写信须知</a>`],
+    homeExtra: `<div class="zt"><a href="/col/col15863/index.html"><img src="${DEAD_PICTURE}" alt="民族团结专题"></a></div>`,
+    extra: [
+      {
+        path: GUIDE,
+        title: '写信须知',
+        main: `<h1>写信须知</h1><p>来信请写明事项。附件：<a href="${DEAD_ATTACHMENT}">写信须知.doc</a>，参见<a href="${DEAD_PAGE}">信件办理规定</a>。</p>`,
+      },
+    ],
+  })
+  return pages
 }
