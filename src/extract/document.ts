@@ -1,0 +1,33 @@
+import { type CheerioAPI, load } from 'cheerio/slim'
+import { textOf } from './text.ts'
+import { buildTree } from './tree.ts'
+
+/** A page read once and shared by all extractors. */
+export interface PageDocument {
+  readonly $: CheerioAPI
+  readonly url: string
+  /** What relative references resolve against: `<base href>` or else the URL. */
+  readonly base: string
+  /** Decoded source. */
+  readonly text: string
+  /** Visible text, whitespace folded. */
+  readonly visible: string
+}
+
+/** Beyond it a source is cut: no page of a government site comes near. */
+export const MAX_SOURCE = 8 * 1024 * 1024
+
+/** Parses decoded HTML; never throws, whatever the text. Nesting is bounded, so recursive walks (cheerio's `text()` among them) are safe. */
+export function parseDocument(text: string, url: string): PageDocument {
+  const source = text.length > MAX_SOURCE ? text.slice(0, MAX_SOURCE) : text
+  const tree = buildTree(source)
+  const $ = load(tree)
+  return { $, url, base: baseOf($, url), text: source, visible: textOf(tree) }
+}
+
+function baseOf($: CheerioAPI, url: string): string {
+  const href = $('base[href]').first().attr('href')?.trim()
+  if (href === undefined || href === '') return url
+  const base = URL.canParse(href, url) ? new URL(href, url) : undefined
+  return base !== undefined && /^https?:$/.test(base.protocol) ? base.href : url
+}
