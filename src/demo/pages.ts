@@ -74,9 +74,9 @@ export function composePages(platform: Platform, content: SiteContent, extra: re
   return pages
 }
 
-/** Answers from the pages; what is not there gets the site's "not found", by default a plain 404. */
+/** Answers from the pages, a query that no page knows left aside; what is not there gets the site's "not found", by default a plain 404. */
 export function answerFrom(pages: Pages, missing: Answer = notFound()): (asked: Asked) => Answer {
-  return ({ target }) => pages.get(target) ?? missing
+  return ({ target }) => pages.get(target) ?? pages.get(target.split('?')[0] ?? target) ?? missing
 }
 
 export function html(platform: Pick<Platform, 'charset'>, text: string): Answer {
