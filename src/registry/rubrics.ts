@@ -66,7 +66,7 @@ export const rubricSchema = z
   }) satisfies z.ZodType<Rubric>
 
 /** One rubric out of a file, for a judgement under other rules; throws a UserError with everything that is wrong in it. */
-export async function loadRubric(file: string): Promise<Rubric> {
+export async function readRubric(file: string): Promise<Rubric> {
   const problems: Problem[] = []
   const yaml = await readYaml(file, problems)
   const rubric = yaml && check(rubricSchema, yaml, yaml.value, problems)

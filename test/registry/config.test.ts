@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Problem, UserError } from '../../src/model/config.ts'
 import { loadConfig } from '../../src/registry/config.ts'
-import { loadRubric } from '../../src/registry/rubrics.ts'
+import { readRubric } from '../../src/registry/rubrics.ts'
 
 let root: string
 let shipped: string
@@ -119,8 +119,8 @@ test('two registries in one folder are one too many', async () => {
 })
 
 test('one rubric out of a file', async () => {
-  expect((await loadRubric(join(shipped, 'rubrics/city.yaml'))).id).toBe('city')
+  expect((await readRubric(join(shipped, 'rubrics/city.yaml'))).id).toBe('city')
   write('own/bad.yaml', rubric('City', 'city'))
-  await expect(loadRubric(join(own, 'bad.yaml'))).rejects.toThrow(UserError)
-  await expect(loadRubric(join(own, 'none.yaml'))).rejects.toThrow(UserError)
+  await expect(readRubric(join(own, 'bad.yaml'))).rejects.toThrow(UserError)
+  await expect(readRubric(join(own, 'none.yaml'))).rejects.toThrow(UserError)
 })
