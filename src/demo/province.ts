@@ -4,6 +4,7 @@ import type { Log } from '../model/log.ts'
 import type { SiteCode } from '../model/site.ts'
 import type { LocalDate } from '../model/time.ts'
 import { writeConfig } from './config-files.ts'
+import { ipv6Doubted } from './doubts.ts'
 import { ledgerCsv, ledgerTruth } from './ledger.ts'
 import { type NameRecords, serveNames } from './names.ts'
 import { answerOutside, CANARY_HOST, OUTSIDE_HOSTS, outsideRecords } from './outside.ts'
@@ -32,9 +33,19 @@ export interface SiteTruth {
   readonly truth: (conditions: Conditions) => readonly Expected[]
 }
 
-/** Serves the demo province on loopback and writes its configuration to `dir/config` and its ledger to `dir/ledger.csv`. Every date is reckoned from `today`. */
-export async function startProvince(options: { today: LocalDate; log: Log; dir: string }): Promise<Province> {
-  const ipv6 = await canListen(IPV6_LOOPBACK)
+export interface ProvinceOptions {
+  /** Every date is reckoned from this day. */
+  readonly today: LocalDate
+  readonly log: Log
+  /** Gets `config/` and `ledger.csv`. */
+  readonly dir: string
+  /** `false`: as on a machine without IPv6. */
+  readonly ipv6?: boolean
+}
+
+/** Serves the demo province on loopback, and writes its configuration and its ledger. */
+export async function startProvince(options: ProvinceOptions): Promise<Province> {
+  const ipv6 = options.ipv6 !== false && (await canListen(IPV6_LOOPBACK))
   if (!ipv6) options.log.warn({ address: IPV6_LOOPBACK }, 'no IPv6 loopback here: the demo province is served over IPv4 alone')
   const open: { close(): Promise<void> }[] = []
   const close = async () => {
@@ -75,11 +86,17 @@ async function addressOf(index: number): Promise<string> {
 function serveSite(plan: SitePlan, built: BuiltSite, world: World, listeners: ReadonlyMap<string, Listener>): SiteTruth {
   listeners.get(plan.host)?.serve(built.answer)
   const home = `${world.origin(plan.host)}/`
-  const everywhere = [
-    doubted('availability', 'no-evidence', home, 'one night has no week of probes'),
-    ...ledgerTruth(world.today, plan.code),
-  ]
-  return { plan, code: plan.code, home, truth: (conditions) => [...built.truth(conditions), ...everywhere] }
+  const truth = (conditions: Conditions): readonly Expected[] => {
+    const own = built.truth(conditions)
+    const withoutIpv6 = conditions.ipv6 || plan.ipv6 === 'none' ? [] : ipv6Doubted(home)
+    return [
+      ...own,
+      ...withoutIpv6.filter(({ check }) => !own.some((expected) => expected.check === check)),
+      doubted('availability', 'no-evidence', home, 'one night has no week of probes'),
+      ...ledgerTruth(world.today, plan.code),
+    ]
+  }
+  return { plan, code: plan.code, home, truth }
 }
 
 function worldOf(today: LocalDate, listeners: ReadonlyMap<string, Listener>, outside: Listener): World {

@@ -1,7 +1,7 @@
-import { allDoubted } from '../blocked.ts'
 import { LIVELY } from '../board-pages.ts'
+import { allDoubted } from '../doubts.ts'
 import { answerFrom, file } from '../pages.ts'
-import type { SitePlan, World } from '../plan.ts'
+import type { Conditions, SitePlan, World } from '../plan.ts'
 import { vsb } from '../platforms/vsb.ts'
 import { buildPortal } from '../portal.ts'
 
@@ -15,11 +15,11 @@ export const commerce: SitePlan = {
   ipv6: 'serves',
   nameServers: 'dual',
   manner: 'VSB; robots.txt disallows everything',
-  build: (world) => ({ answer: answerFrom(build(world)), truth: () => truth(world) }),
+  build: (world) => ({ answer: answerFrom(build(world)), truth: (conditions) => truth(world, conditions) }),
 }
 
-function truth(world: World) {
-  return allDoubted(`${world.origin(commerce.host)}/`, 'robots', 'robots.txt disallows everything')
+function truth(world: World, conditions: Conditions) {
+  return allDoubted(`${world.origin(commerce.host)}/`, 'robots', 'robots.txt disallows everything', conditions)
 }
 
 function build(world: World) {

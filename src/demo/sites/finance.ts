@@ -1,5 +1,5 @@
-import { allDoubted } from '../blocked.ts'
-import type { SitePlan, World } from '../plan.ts'
+import { allDoubted } from '../doubts.ts'
+import type { Conditions, SitePlan, World } from '../plan.ts'
 import { answer521 } from '../protection.ts'
 
 /** Behind a protection device: nothing can be said, and nothing may cost points. */
@@ -12,9 +12,9 @@ export const finance: SitePlan = {
   ipv6: 'serves',
   nameServers: 'dual',
   manner: '521 protection page',
-  build: (world) => ({ answer: answer521(), truth: () => truth(world) }),
+  build: (world) => ({ answer: answer521(), truth: (conditions) => truth(world, conditions) }),
 }
 
-function truth(world: World) {
-  return allDoubted(`${world.origin(finance.host)}/`, 'protection', 'a protection page with status 521 before every page')
+function truth(world: World, conditions: Conditions) {
+  return allDoubted(`${world.origin(finance.host)}/`, 'protection', 'a protection page with status 521 before every page', conditions)
 }

@@ -1,5 +1,5 @@
-import { allDoubted } from '../blocked.ts'
 import { LIVELY } from '../board-pages.ts'
+import { allDoubted } from '../doubts.ts'
 import { answerFrom } from '../pages.ts'
 import type { Conditions, Expected, SitePlan, World } from '../plan.ts'
 import { hollow, shell } from '../platforms/shell.ts'
@@ -18,8 +18,9 @@ export const water: SitePlan = {
   build: (world) => ({ answer: answerFrom(build(world)), truth: (conditions) => truth(world, conditions) }),
 }
 
-function truth(world: World, { browser }: Conditions): readonly Expected[] {
-  return browser ? [] : allDoubted(`${world.origin(water.host)}/`, 'needs-rendering', 'the homepage is drawn by a script')
+function truth(world: World, conditions: Conditions): readonly Expected[] {
+  if (conditions.browser) return []
+  return allDoubted(`${world.origin(water.host)}/`, 'needs-rendering', 'the homepage is drawn by a script', conditions)
 }
 
 function build(world: World) {

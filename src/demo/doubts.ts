@@ -1,0 +1,38 @@
+import type { Doubt } from '../model/finding.ts'
+import { type Conditions, doubted, type Expected } from './plan.ts'
+
+/** What can only be learnt over IPv6. The shares of links wait for pages as well, and say so first. */
+const OVER_IPV6 = ['ipv6-home', 'ipv6-same-content']
+const SHARES_OVER_IPV6 = ['ipv6-links-level-2', 'ipv6-links-level-3']
+
+/** Every other question that needs a page of the site. */
+const ON_PAGES = [
+  'links-level-2',
+  'links-level-3',
+  'external-links',
+  'home-freshness',
+  'key-columns',
+  'column-freshness',
+  'policy-column',
+  'empty-columns',
+  'message-board',
+  'board-answers',
+  'board-statistics',
+  'board-unanswered',
+  'annual-form-home',
+  'annual-form-year',
+  'annual-form-date',
+  'annual-form-consistency',
+  'error-report-entry',
+  'error-report-code',
+]
+
+/** The truth about a site of which no page can be seen: nothing is known, and each question says why. */
+export function allDoubted(home: string, because: Doubt, planted: string, { ipv6 }: Conditions): readonly Expected[] {
+  return [...SHARES_OVER_IPV6, ...ON_PAGES, ...(ipv6 ? OVER_IPV6 : [])].map((check) => doubted(check, because, home, planted))
+}
+
+/** What a machine without IPv6 cannot say about a site that has an AAAA record. */
+export function ipv6Doubted(home: string): readonly Expected[] {
+  return [...OVER_IPV6, ...SHARES_OVER_IPV6].map((check) => doubted(check, 'no-ipv6-here', home, 'this machine has no IPv6'))
+}
