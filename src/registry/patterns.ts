@@ -37,19 +37,16 @@ const fileSchema = z.strictObject({
 
 /** The sections of all files; a section of a user's file replaces the shipped section of that name. */
 export function readPatterns(shipped: readonly YamlFile[], own: readonly YamlFile[], problems: Problem[]): Patterns | undefined {
+  const before = problems.length
   const found = { ...collect(shipped, problems), ...collect(own, problems) }
+  // A section with a fault was told by its own file; it must not be told again as missing.
+  if (problems.length > before) return undefined
   const whole = patternsSchema.safeParse(found)
   if (whole.success) return whole.data
-  const missing = Object.keys(sections).filter((name) => !Object.hasOwn(found, name))
-  // A section with a fault was told by its own file already.
-  if (problems.length === 0) {
-    const file = shipped[0]?.file ?? 'patterns'
-    problems.push({
-      file,
-      expected: `the sections ${Object.keys(sections).join(', ')} in the files of patterns/`,
-      got: `no ${missing.join(', ')}`,
-    })
-  }
+  const names = Object.keys(sections)
+  const missing = names.filter((name) => !Object.hasOwn(found, name))
+  const file = shipped[0]?.file ?? 'patterns'
+  problems.push({ file, expected: `the sections ${names.join(', ')} in the files of patterns/`, got: `no ${missing.join(', ')}` })
   return undefined
 }
 

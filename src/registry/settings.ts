@@ -21,9 +21,9 @@ export const settingsSchema = z.strictObject({
     ports,
   }),
   politeness: z.strictObject({
-    requestsPerSecond: amount(0.01, 1000),
-    requestsPerSecondPerAddress: amount(0.01, 1000),
-    connectionsPerHost: count(1, 64),
+    requestsPerSecond: amount(0.01, 100_000),
+    requestsPerSecondPerAddress: amount(0.01, 100_000),
+    connectionsPerHost: count(1, 1000),
     retryAfterCapSeconds: amount(0, 86_400),
     sitesAtOnce: count(1, 500),
   }),
@@ -45,8 +45,8 @@ export const settingsSchema = z.strictObject({
   schedule: z.strictObject({
     timezone: text(judgeTimezone),
     crawl: text(judgeCron),
-    // Fewer than 20 visits a day cannot serve the availability rule (see the shipped file); more than one in five minutes is impolite.
-    probesPerDay: count(20, 288),
+    // Fewer than 20 visits a day cannot serve the availability rule (see the shipped file).
+    probesPerDay: count(20, 1440),
     catchUpHours: amount(0, 168),
   }),
   ledger: z.strictObject({

@@ -53,8 +53,18 @@ export function parseYaml(file: string, text: string, problems: Problem[]): Yaml
       },
     }
   } catch (error) {
-    // The reader gives up on documents nested too deeply or with too many aliases.
-    problems.push({ file, expected: 'YAML of ordinary depth and size', got: error instanceof Error ? error.message : String(error) })
+    const got = error instanceof Error ? error.message : String(error)
+    const alias = /^Unresolved alias[^:]{0,80}: (.{1,80})$/.exec(got)?.[1]
+    // Else the reader gives up on a document nested too deeply or with too many aliases.
+    if (alias === undefined) problems.push({ file, expected: 'YAML of ordinary depth and size', got })
+    else
+      problems.push({
+        file,
+        line: text.slice(0, text.indexOf(`*${alias}`)).split('\n').length,
+        expected: 'valid YAML',
+        got: `*${alias}`,
+        fix: QUOTE_IT,
+      })
     return undefined
   }
 }
@@ -92,6 +102,8 @@ function startOf(node: unknown): number | undefined {
   return node !== null && typeof node === 'object' && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : undefined
 }
 
+const QUOTE_IT = 'put a text that begins with *, &, @, %, !, [ or { into quotes'
+
 const REMEDIES: Readonly<Record<string, { readonly expected: string; readonly fix: string }>> = {
   TAB_AS_INDENT: { expected: 'spaces in front of a key', fix: 'replace each tab by two spaces' },
   DUPLICATE_KEY: { expected: 'each key once', fix: 'remove one of the two' },
@@ -99,12 +111,7 @@ const REMEDIES: Readonly<Record<string, { readonly expected: string; readonly fi
 }
 
 function syntaxProblem(file: string, line: number, code: string, message: string): Problem {
-  const remedy = REMEDIES[code]
-  return {
-    file,
-    line,
-    expected: remedy?.expected ?? 'valid YAML',
-    got: message.split('\n')[0] ?? message,
-    ...(remedy ? { fix: remedy.fix } : {}),
-  }
+  const got = message.split('\n')[0] ?? message
+  const remedy = REMEDIES[code] ?? (/alias|anchor|tag|cannot start with/i.test(got) ? { expected: 'valid YAML', fix: QUOTE_IT } : undefined)
+  return { file, line, expected: remedy?.expected ?? 'valid YAML', got, ...(remedy ? { fix: remedy.fix } : {}) }
 }

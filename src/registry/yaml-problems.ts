@@ -73,7 +73,9 @@ function sayWhat(issue: Issue, value: unknown): Pick<Problem, 'expected' | 'got'
   }
   if (issue.code === 'invalid_type') {
     const quoted = issue.expected === 'number' && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
-    return { expected: TYPES[issue.expected] ?? issue.expected, got, ...(quoted ? { fix: 'write it without quotes' } : {}) }
+    const wide = typeof value === 'string' && value.includes('：') && TYPES[issue.expected] === TYPES['object']
+    const fix = quoted ? 'write it without quotes' : wide ? 'after a key write a half-width colon and a blank (: )' : undefined
+    return { expected: TYPES[issue.expected] ?? issue.expected, got, ...(fix === undefined ? {} : { fix }) }
   }
   return { expected: issue.message, got }
 }

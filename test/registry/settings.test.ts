@@ -92,6 +92,7 @@ test.each([
   ],
   ['a user agent in Chinese', 'userAgent: 政府网站检查 a@b.cn', 1, 'userAgent', 'use Latin letters, digits and punctuation on one line'],
   ['a list in the place of a group', 'limits: [1]', 1, 'limits', undefined],
+  ['a full-width colon', 'limits:\n  redirects：5', 1, 'limits', 'after a key write a half-width colon and a blank (: )'],
   ['yes in the place of true', 'render: {enabled: yes}', 1, 'render.enabled', undefined],
 ])('%s is told with its line', (_, text, line, at, fix) => {
   const { settings, problems } = read(text)
@@ -114,6 +115,8 @@ test.each([
   ['a tab in front of a key', 'limits:\n\tredirects: 5', 2, 'spaces in front of a key'],
   ['a key given twice', 'limits: {}\nlimits: {}', 2, 'each key once'],
   ['two documents', 'limits: {}\n---\nlimits: {}', 2, 'one document'],
+  ['a cron expression of stars without quotes', 'schedule:\n  crawl: * * * * *', 2, 'valid YAML'],
+  ['a star without quotes', 'schedule:\n  crawl: *x', 2, 'valid YAML'],
   ['an open bracket', 'guard: {ports: [80\nrender: {}', 2, 'valid YAML'],
 ])('broken YAML: %s', (_, text, line, expected) => {
   const { problems } = read(text)
