@@ -1,0 +1,51 @@
+import check from '../../checks/availability.ts'
+import { testCheck } from './check-tester.ts'
+import { HOME, probe } from './evidence-of.ts'
+
+const week = (bad: number, given: Parameters<typeof probe>[1], total = 140) => ({
+  availability: { probes: Array.from({ length: total }, (_, index) => probe(index, index < bad ? given : {})), planned: 140, days: 7 },
+})
+
+testCheck(check, {
+  'pass': [
+    {
+      name: 'all in time',
+      evidence: week(0, {}),
+      finds: [{ verdict: 'pass', subject: HOME, measured: { value: 0, unit: 'ratio', threshold: 0.05 } }],
+    },
+    { name: 'just under five in a hundred', evidence: week(6, { failure: 'timed-out' }), finds: [{ verdict: 'pass' }] },
+    {
+      name: 'blocked and our own do not count',
+      evidence: week(14, { quality: 'protection', status: 412 }),
+      finds: [{ verdict: 'pass', measured: { value: 0, unit: 'ratio', threshold: 0.05 } }],
+    },
+    {
+      name: 'a visit that succeeds over one family succeeds',
+      evidence: {
+        availability: {
+          ...week(140, { failure: 'connection-refused' }).availability,
+          probes: [
+            ...week(140, { failure: 'connection-refused' }).availability.probes,
+            ...Array.from({ length: 140 }, (_, index) => probe(index, { family: 6 })),
+          ],
+        },
+      },
+      finds: [{ verdict: 'pass' }],
+    },
+  ],
+  'fail': [
+    {
+      name: 'exactly five in a hundred',
+      evidence: week(7, { failure: 'timed-out' }),
+      finds: [{ verdict: 'fail', measured: { value: 0.05, unit: 'ratio', threshold: 0.05 } }],
+    },
+    { name: 'too slow', evidence: week(10, { millis: 15_000 }), finds: [{ verdict: 'fail' }] },
+    { name: 'server errors all week', evidence: week(140, { status: 500 }), finds: [{ verdict: 'fail' }] },
+  ],
+  'inconclusive': [
+    { name: 'too few visits', evidence: week(10, { status: 500 }, 60), finds: [{ because: 'no-evidence' }] },
+    { name: 'mostly blocked', evidence: week(120, { quality: 'protection', status: 521 }), finds: [{ because: 'protection' }] },
+    { name: 'mostly our own trouble', evidence: week(120, { failure: 'no-route' }), finds: [{ because: 'our-failure' }] },
+    { name: 'never any answer from here', evidence: week(140, { failure: 'timed-out' }), finds: [{ because: 'blame-unclear' }] },
+  ],
+})

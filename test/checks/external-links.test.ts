@@ -1,0 +1,32 @@
+import check from '../../checks/external-links.ts'
+import { testCheck } from './check-tester.ts'
+import { census, HOME, homeWith, link } from './evidence-of.ts'
+
+const sameSite = false
+const url = 'http://elsewhere.cn/'
+
+testCheck(check, {
+  'pass': [
+    {
+      name: 'works over one family',
+      evidence: { links: [link({ sameSite, url, failure: 'timed-out' }), link({ sameSite, url, family: 6 })], census: [census(2)] },
+      finds: [{ verdict: 'pass', subject: HOME, stands: 1 }],
+    },
+  ],
+  'fail': [
+    {
+      name: 'gone',
+      evidence: { links: [link({ sameSite, url, status: 404 }), link({ status: 404 })] },
+      finds: [{ verdict: 'fail', subject: url }],
+    },
+  ],
+  'inconclusive': [
+    {
+      name: 'another site may refuse strangers',
+      evidence: { links: [link({ sameSite, url, status: 403 })] },
+      finds: [{ because: 'suspected' }],
+    },
+    { name: 'no such name', evidence: { links: [link({ sameSite, url, failure: 'no-such-host' })] }, finds: [{ because: 'suspected' }] },
+  ],
+  'not-applicable': [{ name: 'none', evidence: { home: homeWith(), census: [census(2)] }, finds: [{ verdict: 'not-applicable' }] }],
+})

@@ -1,0 +1,89 @@
+import check from '../../checks/ipv6-home.ts'
+import type { Failure } from '../../src/model/failure.ts'
+import { testCheck } from './check-tester.ts'
+import { dns, homeless, homeWith, seen, vantage } from './evidence-of.ts'
+
+const address = [dns('AAAA', ['2001:db8::1'])]
+const failing = (failure: Failure) => [seen({ family: 6, failure }), seen({ family: 6, look: 2, failure })]
+
+testCheck(check, {
+  'pass': [
+    {
+      name: 'an answer proves the route too',
+      evidence: { dns: address, home: homeWith({}, [seen({ family: 6 })]), vantage: vantage(false) },
+      finds: [{ verdict: 'pass' }],
+    },
+    {
+      name: 'the second look succeeds',
+      evidence: { dns: address, home: homeWith({}, [seen({ family: 6, failure: 'timed-out' }), seen({ family: 6, look: 2 })]) },
+      finds: [{ verdict: 'pass' }],
+    },
+  ],
+  'fail': [
+    { name: 'there is no address', evidence: { dns: [dns('AAAA', [])], home: homeWith() }, finds: [{ verdict: 'fail' }] },
+    {
+      name: 'silent twice while IPv4 answers',
+      evidence: { dns: address, home: homeWith({}, failing('timed-out')), vantage: vantage(true) },
+      finds: [{ verdict: 'fail' }],
+    },
+    {
+      name: 'refused twice',
+      evidence: { dns: address, home: homeWith({}, failing('connection-refused')), vantage: vantage(true) },
+      finds: [{ verdict: 'fail' }],
+    },
+  ],
+  'inconclusive': [
+    {
+      name: 'our own route is not proven',
+      evidence: { dns: address, home: homeWith({}, failing('timed-out')) },
+      finds: [{ because: 'no-ipv6-here' }],
+    },
+    {
+      name: 'one look only',
+      evidence: { dns: address, home: homeWith({}, [seen({ family: 6, failure: 'timed-out' })]), vantage: vantage(true) },
+      finds: [{ because: 'suspected' }],
+    },
+    {
+      name: 'IPv4 is silent too',
+      evidence: { dns: address, home: homeless(seen({ failure: 'timed-out' }), ...failing('timed-out')), vantage: vantage(true) },
+      finds: [{ because: 'blame-unclear' }],
+    },
+    {
+      name: 'we may not go there',
+      evidence: { dns: address, home: homeWith({}, failing('not-allowed')), vantage: vantage(true) },
+      finds: [{ because: 'our-failure' }],
+    },
+    {
+      name: 'a firewall answers',
+      evidence: {
+        dns: address,
+        home: homeWith({}, [seen({ family: 6, status: 412, facts: { quality: 'protection' } })]),
+        vantage: vantage(true),
+      },
+      finds: [{ because: 'protection' }],
+    },
+    {
+      name: 'IPv4 is blocked and IPv6 silent',
+      evidence: {
+        dns: address,
+        home: homeless(seen({ status: 412, facts: { quality: 'protection' } }), ...failing('timed-out')),
+        vantage: vantage(true),
+      },
+      finds: [{ because: 'protection' }],
+    },
+    {
+      name: 'a server error',
+      evidence: {
+        dns: address,
+        home: homeWith({}, [seen({ family: 6, status: 502, facts: { quality: 'error-page' } })]),
+        vantage: vantage(true),
+      },
+      finds: [{ because: 'suspected' }],
+    },
+    {
+      name: 'the address is not known',
+      evidence: { dns: [dns('AAAA', 'resolver-failed')], home: homeWith(), vantage: vantage(true) },
+      finds: [{ because: 'our-failure' }],
+    },
+  ],
+})

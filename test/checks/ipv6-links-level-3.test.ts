@@ -1,0 +1,87 @@
+import check from '../../checks/ipv6-links-level-3.ts'
+import type { LinkCapture } from '../../src/model/capture.ts'
+import { testCheck } from './check-tester.ts'
+import { census, dns, HOME, homeWith, link, seen, vantage } from './evidence-of.ts'
+
+const level = 3
+const address = [dns('AAAA', ['2001:db8::1'])]
+const proven = { vantage: vantage(true), dns: address }
+const both = (path: string, over6: Parameters<typeof link>[0], over4: Parameters<typeof link>[0] = {}): LinkCapture[] => [
+  link({ level, url: `${HOME}${path}`, ...over4 }),
+  link({ level, url: `${HOME}${path}`, family: 6, ...over6 }),
+]
+const good = both('good', {})
+const many = (over6: Parameters<typeof link>[0]) => Array.from({ length: 12 }, (_, index) => both(String(index), over6)).flat()
+
+testCheck(check, {
+  'pass': [
+    {
+      name: 'works over both',
+      evidence: { ...proven, links: good, census: [census(level)] },
+      finds: [{ verdict: 'pass', stands: 1, evidence: ['census-3'] }],
+    },
+    {
+      name: 'dead over both is a dead link, not a fault of IPv6',
+      evidence: { ...proven, links: [...good, ...both('x', { status: 404 }, { status: 404 })] },
+      finds: [{ verdict: 'pass', stands: 1, measured: { value: 1, unit: 'ratio' } }],
+    },
+    {
+      name: 'works over IPv6 alone',
+      evidence: { ...proven, links: both('x', {}, { failure: 'timed-out' }) },
+      finds: [{ verdict: 'pass', stands: 1 }],
+    },
+  ],
+  'fail': [
+    {
+      name: 'silent twice over a proven route',
+      evidence: { ...proven, links: [...good, ...both('x', { look: 2, failure: 'timed-out' })] },
+      finds: [{ verdict: 'pass' }, { verdict: 'fail', subject: `${HOME}x` }],
+    },
+    {
+      name: 'not there over IPv6',
+      evidence: { ...proven, links: [...good, ...both('x', { status: 404 })] },
+      finds: [{ verdict: 'pass' }, { verdict: 'fail' }],
+    },
+    {
+      name: 'the host has no address: one offence',
+      evidence: { dns: [dns('AAAA', [])], links: [link({ level, url: `${HOME}a` }), link({ level, url: `${HOME}b` })] },
+      finds: [{ verdict: 'fail', subject: 'www.example.gov.cn', stands: 2 }],
+    },
+    {
+      name: 'nothing answers over IPv6: one offence',
+      evidence: { ...proven, links: many({ look: 2, failure: 'timed-out' }) },
+      finds: [{ verdict: 'fail', subject: 'www.example.gov.cn', stands: 12 }],
+    },
+  ],
+  'inconclusive': [
+    {
+      name: 'our route is not proven',
+      evidence: { dns: address, links: both('x', { look: 2, failure: 'timed-out' }) },
+      finds: [{ because: 'no-ipv6-here' }],
+    },
+    { name: 'one look', evidence: { ...proven, links: both('x', { failure: 'timed-out' }) }, finds: [{ because: 'suspected' }] },
+    { name: 'not tested over IPv6', evidence: { dns: address, links: [link({ level })] }, finds: [{ because: 'no-ipv6-here', stands: 1 }] },
+    {
+      name: 'most go silent though the homepage answers: throttled',
+      evidence: { ...proven, home: homeWith({}, [seen({ family: 6 })]), links: many({ look: 2, failure: 'timed-out' }) },
+      finds: [{ because: 'blame-unclear', stands: 12 }],
+    },
+    {
+      name: 'server error over IPv6',
+      evidence: { ...proven, links: both('x', { look: 2, status: 502 }) },
+      finds: [{ because: 'suspected' }],
+    },
+    {
+      name: 'nothing works over IPv4 either',
+      evidence: { ...proven, links: both('x', { failure: 'timed-out' }, { failure: 'timed-out' }) },
+      finds: [{ because: 'no-evidence' }],
+    },
+  ],
+  'not-applicable': [
+    {
+      name: 'no such link',
+      evidence: { ...proven, home: homeWith(), census: [census(level, { distinct: 0 })] },
+      finds: [{ verdict: 'not-applicable' }],
+    },
+  ],
+})

@@ -1,0 +1,45 @@
+import check from '../../checks/ipv6-nameservers.ts'
+import { testCheck } from './check-tester.ts'
+import { dns } from './evidence-of.ts'
+
+const ns = dns('NS', ['ns1.example.gov.cn.', 'NS2.example.gov.cn'], 'example.gov.cn')
+const first = (records: Parameters<typeof dns>[1]) => dns('AAAA', records, 'ns1.example.gov.cn')
+const second = (records: Parameters<typeof dns>[1]) => dns('AAAA', records, 'ns2.example.gov.cn')
+
+testCheck(check, {
+  'pass': [
+    { name: 'one of two has an address', evidence: { dns: [ns, first([]), second(['2001:db8::53'])] }, finds: [{ verdict: 'pass' }] },
+    {
+      name: 'all of two',
+      evidence: { dns: [ns, first(['2001:db8::52']), second(['2001:db8::53'])] },
+      options: { servers: 'all' },
+      finds: [{ verdict: 'pass' }],
+    },
+  ],
+  'fail': [
+    {
+      name: 'none has an address',
+      evidence: { dns: [ns, first([]), second('no-address')] },
+      finds: [{ verdict: 'fail', subject: 'www.example.gov.cn' }],
+    },
+    {
+      name: 'one of two, where all must',
+      evidence: { dns: [ns, first([]), second(['2001:db8::53'])] },
+      options: { servers: 'all' },
+      finds: [{ verdict: 'fail' }],
+    },
+  ],
+  'inconclusive': [
+    {
+      name: 'one of two was not answered',
+      evidence: { dns: [ns, first([]), second('resolver-failed')] },
+      finds: [{ because: 'our-failure' }],
+    },
+    {
+      name: 'the delegation was not answered',
+      evidence: { dns: [dns('NS', 'timed-out', 'example.gov.cn')] },
+      finds: [{ because: 'blame-unclear' }],
+    },
+    { name: 'no name server was found', evidence: { dns: [dns('NS', [], 'example.gov.cn')] }, finds: [{ because: 'no-evidence' }] },
+  ],
+})

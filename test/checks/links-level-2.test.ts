@@ -1,0 +1,96 @@
+import check from '../../checks/links-level-2.ts'
+import { testCheck } from './check-tester.ts'
+import { census, HOME, homeless, homeWith, link, note, seen } from './evidence-of.ts'
+
+const level = 2
+const works = link({ level, url: `${HOME}good` })
+const many = (count: number, given: Parameters<typeof link>[0]) =>
+  Array.from({ length: count }, (_, index) => link({ level, url: `${HOME}${index}`, ...given }))
+
+testCheck(check, {
+  'pass': [
+    {
+      name: 'one pass stands for all, and other levels and sites do not count',
+      evidence: {
+        links: [...many(3, {}), link({ level: 3, status: 404 }), link({ level, status: 404, sameSite: false })],
+        census: [census(level)],
+      },
+      finds: [{ verdict: 'pass', subject: HOME, stands: 3, measured: { value: 1, unit: 'ratio' }, evidence: ['census-2'] }],
+    },
+    {
+      name: 'a failure over IPv6 is not this question',
+      evidence: { links: [works, link({ level, url: `${HOME}good`, family: 6, failure: 'timed-out' })], census: [census(level)] },
+      finds: [{ verdict: 'pass', stands: 1 }],
+    },
+  ],
+  'fail': [
+    {
+      name: 'gone, forbidden, and gone by its words',
+      evidence: {
+        links: [
+          works,
+          link({ level, url: 'a', status: 404 }),
+          link({ level, url: 'b', status: 403 }),
+          link({ level, url: 'c', quality: 'soft-404' }),
+        ],
+      },
+      finds: [
+        { verdict: 'pass', stands: 1, measured: { value: 0.25, unit: 'ratio' } },
+        { verdict: 'fail', subject: 'a' },
+        { verdict: 'fail', subject: 'b' },
+        { verdict: 'fail', subject: 'c' },
+      ],
+    },
+    {
+      name: 'all gone is not a matter of access',
+      evidence: { links: many(20, { status: 404 }) },
+      finds: Array.from({ length: 20 }, () => ({ verdict: 'fail' as const })),
+    },
+  ],
+  'inconclusive': [
+    { name: 'server error', evidence: { links: [link({ level, look: 2, status: 500 })] }, finds: [{ because: 'suspected' }] },
+    { name: 'no answer', evidence: { links: [link({ level, look: 2, failure: 'timed-out' })] }, finds: [{ because: 'suspected' }] },
+    { name: 'our own limit', evidence: { links: [link({ level, failure: 'our-limit' })] }, finds: [{ because: 'our-failure' }] },
+    {
+      name: 'a firewall with its own status',
+      evidence: { links: [link({ level, status: 403, quality: 'protection' })] },
+      finds: [{ because: 'protection' }],
+    },
+    {
+      name: 'nearly all forbidden: that is about us',
+      evidence: { links: [works, ...many(19, { status: 403 })] },
+      finds: [
+        { verdict: 'pass', stands: 1 },
+        { because: 'protection', stands: 19 },
+      ],
+    },
+    {
+      name: 'nearly all silent: throttled',
+      evidence: { links: [works, ...many(19, { failure: 'timed-out' })] },
+      finds: [{ verdict: 'pass' }, { because: 'blame-unclear', stands: 19 }],
+    },
+    {
+      name: 'most pages look like a not-found page',
+      evidence: { links: many(20, { quality: 'soft-404' }) },
+      finds: [{ because: 'needs-a-person', stands: 20 }],
+    },
+    {
+      name: 'a page whose links were not read',
+      evidence: { links: [works], census: [census(level, { unread: [{ url: `${HOME}x`, why: '被拦截' }] })] },
+      finds: [{ verdict: 'pass' }, { because: 'no-evidence', subject: `${HOME}x` }],
+    },
+    {
+      name: 'homepage blocked',
+      evidence: { home: homeless(seen({ status: 412, facts: { quality: 'protection' } })) },
+      finds: [{ because: 'protection' }],
+    },
+    { name: 'robots', evidence: { home: homeless(), notes: [note('robots')] }, finds: [{ because: 'robots' }] },
+  ],
+  'not-applicable': [
+    {
+      name: 'no such link',
+      evidence: { home: homeWith(), census: [census(level, { distinct: 0, tested: 0 })] },
+      finds: [{ verdict: 'not-applicable' }],
+    },
+  ],
+})
