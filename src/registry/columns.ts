@@ -3,7 +3,7 @@ import type { ColumnRules } from '../model/settings.ts'
 import { phrases, words } from './schema.ts'
 
 /** The kinds of column, in the order in which messages list them. */
-export const columnKind = z.enum(['news', 'notice', 'policy', 'personnel', 'planning', 'other', 'static'])
+const columnKind = z.enum(['news', 'notice', 'policy', 'personnel', 'planning', 'other', 'static'])
 
 /** `columns.yaml` as the rooms use it; where it comes from stands beside it and is not handed on. */
 export const columnRulesSchema = z

@@ -40,7 +40,7 @@ export function count(min: number, max: number): z.ZodType<number> {
 /** A day that exists, as `yyyy-MM-dd`. */
 export const localDate = text((value) => (isLocalDate(value) ? undefined : { expected: 'a day that exists, such as 2026-03-01' }))
 
-export function isLocalDate(value: string): boolean {
+function isLocalDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
   const time = Date.parse(`${value}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)

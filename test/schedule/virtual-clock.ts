@@ -42,6 +42,6 @@ export class VirtualClock {
 }
 
 /** Lets all promises that can go on do so. */
-export async function settle(): Promise<void> {
+async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
