@@ -118,9 +118,7 @@ function codeIn(text: string): string | undefined {
 /** Undoes a second layer of escapes: `&amp;amp;`, or an address handed on as a parameter of another. */
 function decode(written: string): string {
   const short = written.slice(0, 4000).replace(/&(?:amp;){1,3}/gi, '&')
-  return /%(?:3a|2f|3f|3d|26)/i.test(short)
-    ? `${short} ${short.replace(/%(3a|2f|3f|3d|26)/gi, (escape) => decodeURIComponent(escape))}`
-    : short
+  return /%(?:3a|2f|3f|3d|26)/i.test(short) ? `${short} ${short.replace(/%(3a|2f|3f|3d|26)/gi, decodeURIComponent)}` : short
 }
 
 /** The official spelling, `N` upper and `bm` lower; null when nothing was filled in. */
