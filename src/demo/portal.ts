@@ -1,5 +1,5 @@
 import type { LocalDate } from '../model/time.ts'
-import { type FormNumbers, formTable, formTitle } from './annual-form.ts'
+import { type FormNumbers, formTable, formTitle, SOUND_NUMBERS } from './annual-form.ts'
 import { type BoardPlan, boardPages } from './board-pages.ts'
 import { type Article, type Column, type ColumnOptions, type Identity, type Topic, writeArticles } from './content.ts'
 import { type DateStyle, dashed, formYear } from './dates.ts'
@@ -52,7 +52,7 @@ export interface Portal {
 }
 
 /** The path of the page that lists catalogues, where a form can lie deep. */
-export const CATALOGUE = '/xxgk/xxgkml.html'
+const CATALOGUE = '/xxgk/xxgkml.html'
 
 export function buildPortal(site: SitePlan, world: World, plan: PortalPlan): Portal {
   const { today } = world
@@ -139,6 +139,6 @@ function formPart(plan: FormPlan, identity: Identity, today: LocalDate): FormPar
 }
 
 function formPage(plan: FormPlan, identity: Identity, year: number, filledOn: LocalDate): PageParts {
-  const main = `<div class="info">发布时间：${filledOn}　来源：${identity.owner}</div>\n${formTable(identity, year, filledOn, plan.numbers)}`
+  const main = `<div class="info">发布时间：${filledOn}　来源：${identity.owner}</div>\n${formTable(identity, year, filledOn, plan.numbers ?? SOUND_NUMBERS)}`
   return { path: plan.path, title: formTitle(year), main }
 }

@@ -1,5 +1,6 @@
 import { LIVELY } from '../board-pages.ts'
-import { slashed } from '../dates.ts'
+import type { Column } from '../content.ts'
+import { monthAndDay, slashed } from '../dates.ts'
 import { answerFrom } from '../pages.ts'
 import { doubted, type Expected, failing, type SitePlan, type World } from '../plan.ts'
 import { written } from '../platforms/written.ts'
@@ -44,7 +45,7 @@ function build(world: World) {
       ['政策文件', 'zcwj', 34, '政策文件', 'policy', { newest: 300 }],
       ['规划计划', 'ghjh', 35, '规划计划', 'planning', { newest: 140 }],
     ],
-    change: (columns) => columns.map((column) => (column.name === '政策文件' ? { ...column, listed: () => '' } : column)),
+    change: (columns) => columns.map(hideDates),
     board: { name: '领导信箱', folder: '/hdjl/ldxx/', letters: LIVELY, statistics: 'sentence' },
     form: { path: '/zwgk/wzndbb.html', link: 'text' },
     errorReport: 'script',
@@ -52,4 +53,10 @@ function build(world: World) {
     footerLinks: [`<a href="${world.origin('www.yunlu.example')}/">云麓市人民政府</a>`],
   })
   return pages
+}
+
+/** The policy list shows no dates, the list of news no years; addresses tell neither. */
+function hideDates(column: Column): Column {
+  if (column.name === '政策文件') return { ...column, listed: () => '' }
+  return column.name === '部门动态' ? { ...column, listed: monthAndDay } : column
 }

@@ -1,5 +1,5 @@
 import { LIVELY } from '../board-pages.ts'
-import { bracketed } from '../dates.ts'
+import { bracketed, monthAndDay } from '../dates.ts'
 import { answerFrom } from '../pages.ts'
 import { failing, type SitePlan, type World } from '../plan.ts'
 import { hanweb } from '../platforms/hanweb.ts'
@@ -19,7 +19,7 @@ export const wanghe: SitePlan = {
   host: 'www.wanghe.example',
   ipv6: 'serves',
   nameServers: 'dual',
-  manner: 'hanweb jpage; dead links at both levels; statistics as a table',
+  manner: 'hanweb jpage; dead links at both levels; dates without a year; statistics as a table',
   build: (world) => ({ answer: answerFrom(build(world)), truth: () => truth(world) }),
 }
 
@@ -45,6 +45,7 @@ function build(world: World) {
       ['政策解读', 'jd', 15867, '政策解读', 'interpretation', { newest: 22 }],
       ['人事任免', 'rs', 15868, '人事信息', 'personnel', { newest: 90 }],
     ],
+    change: (columns) => columns.map((column) => (column.name === '县区动态' ? { ...column, listed: monthAndDay } : column)),
     board: { name: '领导信箱', folder: '/col/col15880/', letters: LIVELY, statistics: 'table' },
     form: { path: '/col/col15890/index.html', link: 'text', filledOn: '01-20' },
     errorReport: 'script',
