@@ -6,7 +6,7 @@ export interface Count {
   readonly tally: Tally
   /** Failing subjects → how many each stands for. */
   readonly failing: ReadonlyMap<string, number>
-  /** Doubted subjects that do not also fail. */
+  /** Doubted subjects → for how many more each may fail than it does for certain. */
   readonly doubted: ReadonlyMap<string, number>
 }
 
@@ -23,7 +23,11 @@ export function count(indicator: Indicator, findings: readonly RecordedFinding[]
   for (const { verdict, stands } of own) tally[verdict] += stands ?? 1
   if (own.length === 0) tally.inconclusive = 1
   const failing = weigh(own.filter(({ verdict }) => verdict === 'fail'))
-  const doubted = weigh(own.filter(({ verdict, subject }) => verdict === 'inconclusive' && !failing.has(subject)))
+  const doubted = new Map<string, number>()
+  for (const [subject, weight] of weigh(own.filter(({ verdict }) => verdict === 'inconclusive'))) {
+    const open = weight - (failing.get(subject) ?? 0)
+    if (open > 0) doubted.set(subject, open)
+  }
   if (own.length === 0) doubted.set('', 1)
   return { tally, failing, doubted }
 }

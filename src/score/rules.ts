@@ -42,10 +42,10 @@ function range(points: (share: number) => number, { tally, failing, doubted }: C
   const spared = (weights: ReadonlyMap<string, number>, by: ReadonlySet<string>) => sum(weights, new Set()) - sum(weights, by)
   const judged = tally.pass + tally.fail + tally.inconclusive
   const low = judged - spared(failing, punished.certain) - spared(doubted, punished.certain)
-  const high = judged - spared(failing, both) - spared(doubted, both)
+  // At best a doubted subject works, which counts for more than being spared.
+  const high = judged - spared(failing, both)
   const share = (working: number, of: number) => (of <= 0 ? 1 : Math.min(1, working / of))
-  const kind = tally.pass + tally.inconclusive - spared(doubted, both)
-  return { low: points(share(tally.pass, low)), high: points(share(kind, high)) }
+  return { low: points(share(tally.pass, low)), high: points(share(tally.pass + tally.inconclusive, high)) }
 }
 
 function union({ certain, possible }: Punished): ReadonlySet<string> {
