@@ -28,7 +28,7 @@ export function errorReportEntry(form: ErrorReportForm, code: string, identity: 
 }
 
 /** The badge of 党政机关 as a linked picture. */
-export function conacBadge(world: World): string {
+function conacBadge(world: World): string {
   return `<span id="_ideConac"><a href="${world.origin('bszs.conac.cn')}/sitename?method=show&amp;id=53C3FA2F7B6D3A24E053012819AC2A2B" target="_blank"><img id="imgConac" vspace="0" hspace="0" border="0" src="/images/conac.png" alt="党政机关"></a></span>`
 }
 

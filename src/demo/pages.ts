@@ -92,7 +92,7 @@ export function json(data: unknown): Answer {
   return { status: 200, type: 'application/json; charset=utf-8', body: new TextEncoder().encode(JSON.stringify(data)) }
 }
 
-export function notFound(): Answer {
+function notFound(): Answer {
   const text =
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>404 Not Found</title></head><body><h1>404 Not Found</h1><hr>nginx</body></html>'
   return { ...html({ charset: 'utf-8' }, text), status: 404 }

@@ -21,7 +21,7 @@ export interface Expected {
 }
 
 /** How a site's address over IPv6 behaves; `none` has no AAAA record. */
-export type Ipv6Manner = 'serves' | 'refuses' | 'none'
+type Ipv6Manner = 'serves' | 'refuses' | 'none'
 
 /** One site of the province, before it is served: who it is, and a way to build it once all ports are known. */
 export interface SitePlan {

@@ -9,9 +9,9 @@ import { composePages, file, type PageParts, type Platform, type SiteContent } f
 import type { Pages, SitePlan, World } from './plan.ts'
 
 /** Name, folder, number, ColumnType and topic of a column, and how long ago its newest article appeared. */
-export type ColumnSpec = readonly [name: string, slug: string, number: number, type: string, topic: Topic, options: ColumnOptions]
+type ColumnSpec = readonly [name: string, slug: string, number: number, type: string, topic: Topic, options: ColumnOptions]
 
-export interface FormPlan {
+interface FormPlan {
   readonly path: string
   /**
    * How the homepage leads to it: `text` names the year, `short` does not, `picture` is a picture that links to a PDF, `pdf` a text that links to one;

@@ -26,7 +26,7 @@ export interface Province {
 }
 
 /** A site as served, and what the night must find about it under given conditions. */
-export interface SiteTruth {
+interface SiteTruth {
   readonly plan: SitePlan
   readonly code: SiteCode
   readonly home: string
