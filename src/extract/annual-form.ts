@@ -1,0 +1,160 @@
+import type { Element } from 'domhandler'
+import type { AnnualFormLink } from '../model/page.ts'
+import type { Patterns } from '../model/settings.ts'
+import type { PageDocument } from './document.ts'
+import { readTargets, resolveAddress, type Target } from './targets.ts'
+import { fold, textOf } from './text.ts'
+import { narrow } from './wide.ts'
+
+type Words = Patterns['annualForm']
+
+/** Longer texts are sentences about the form, not names of it. */
+const MAX_NAME = 80
+/** A name that was cut off must show at least so much of itself. */
+const MIN_CUT_NAME = 6
+const YEAR = '20[1-4]\\d'
+const YEARLY = new RegExp(`(?:${YEAR}|二[〇○0零]二.)年?度?`, 'g')
+/** A text that only says which year, or that there is more to see. */
+const BARE = new RegExp(`^(?:${YEAR}年?度?|更多|more|查看(?:详情|更多)?|详情|点击(?:查看|下载|进入)?|下载|进入|>{1,3}|»|\\+)*$`, 'i')
+
+/** Links to the site's own 政府网站工作年度报表, in document order, one for each address. */
+export function readAnnualFormLinks(doc: PageDocument, patterns: Patterns): AnnualFormLink[] {
+  const { annualForm: words } = patterns
+  const found = new Map<string, AnnualFormLink>()
+  for (const target of readTargets(doc)) {
+    const text = nameOf(doc, target, words)
+    if (text === null) continue
+    const year = yearInText(text) ?? target.labels.map(yearInText).find((one) => one !== null) ?? yearInAddress(target.url)
+    const known = found.get(target.url)
+    if (known === undefined || (known.year === null && year !== null)) found.set(target.url, { text, url: target.url, year })
+  }
+  return [...found.values()]
+}
+
+/** The text by which the target is the form; null when it is not. */
+function nameOf(doc: PageDocument, target: Target, words: Words): string | null {
+  const named = target.labels.find((label) => isFormName(label, words))
+  if (named !== undefined) return named
+  const bare = target.labels.every((label) => BARE.test(compact(label)))
+  const vague = bare || target.labels.every((label) => compact(label).length <= 12 && /报表|年报/.test(label))
+  if (!vague || target.labels.some((label) => words.not.some((word) => label.includes(word)))) return null
+  if (byAddress(target.url, words) || (bare && byPicture(doc, target.element, words))) return target.text || target.labels[0] || ''
+  const heading = bare && target.labels.length > 0 ? headingAround(target.element, words) : null
+  return heading === null ? null : `${heading} ${target.text}`.trim()
+}
+
+/** True for a text that names the form, whatever unit, year, brackets and blanks stand within the name. */
+export function isFormName(text: string, words: Words): boolean {
+  if (text.length > MAX_NAME) return false
+  const whole = [compact(text), compact(text.replace(/[()（）[\]【】〔〕]/g, ''))]
+  const variants = whole.flatMap((one) => [one, one.replace(YEARLY, ''), one.replace(new RegExp(YEAR, 'g'), '')])
+  const cut = /(?:…|\.{2,})$/.test(text.trim())
+  return variants.some((variant) => {
+    const left = words.not.reduce((rest, word) => rest.replaceAll(compact(word), '\n'), variant)
+    // What is left of a foreign name must not become the form's by losing its beginning.
+    return words.names.some((name) => left.includes(name) || (cut && endsWithin(left, name))) && !bothSides(variant, words)
+  })
+}
+
+/** A text of which the foreign part is all that qualifies the name: 政府信息公开网站年报. */
+function bothSides(text: string, { not, names }: Words): boolean {
+  return not.some((word) =>
+    names.some((name) => text.includes(`${word}${name}`) && !name.startsWith('政府网站') && !name.startsWith('政务网站')),
+  )
+}
+
+function endsWithin(text: string, name: string): boolean {
+  const shown = text.replace(/[….]+$/, '')
+  for (let length = name.length - 1; length >= MIN_CUT_NAME; length--) {
+    const part = name.slice(0, length)
+    if (part.includes('网站') && part.includes('年') && shown.endsWith(part)) return true
+  }
+  return false
+}
+
+/** Letters and digits alone: brackets with what they hold, blanks and signs left out. */
+function compact(text: string): string {
+  return narrow(fold(text))
+    .replace(/\([^()]{0,40}\)|\[[^[\]]{0,40}\]|【[^【】]{0,40}】|〔[^〔〕]{0,40}〕/g, '')
+    .replace(/[\s"'“”‘’《》〈〉「」·:：|—_()[\]【】-]/g, '')
+}
+
+function byAddress(url: string, words: Words): boolean {
+  const parts = pathParts(url)
+  const file = parts.at(-1) ?? ''
+  if (words.files.some((name) => file.toLowerCase().startsWith(name.toLowerCase()))) return true
+  if (isFormName(file.replace(/\.[a-z]{2,5}$/i, ''), words)) return true
+  return parts.some((part) => isSlug(part, words))
+}
+
+function isSlug(part: string, { slugs }: Words): boolean {
+  const bare = part
+    .toLowerCase()
+    .replace(/\.[a-z]{2,5}$/, '')
+    .replace(/[\d_-]+$/, '')
+    .replace(/^[\d_-]+/, '')
+  return slugs.includes(bare)
+}
+
+/** A picture whose file is named after the form. */
+function byPicture(doc: PageDocument, element: Element, words: Words): boolean {
+  return doc
+    .$(element)
+    .find('img')
+    .toArray()
+    .some(({ attribs }) => {
+      const src = resolveAddress(attribs['src'] ?? '', doc.base)
+      const file = src === null ? '' : (pathParts(src).at(-1) ?? '')
+      return isSlug(file, words) || isFormName(file.replace(/\.[a-z]{2,5}$/i, ''), words)
+    })
+}
+
+/** The name of the block in which a list of years stands. */
+function headingAround(element: Element, words: Words): string | null {
+  let node = element.parent
+  for (let depth = 0; depth < 5 && node !== null && 'attribs' in node; depth++, node = node.parent) {
+    const text = textOf(node, { hidden: true, max: 400, skip: ({ name }) => name === 'a' || name === 'option' })
+    if (text.length > MAX_NAME) return null
+    if (isFormName(text, words)) return text
+  }
+  return null
+}
+
+/** The year that a text names; null when it names none or several. */
+export function yearInText(text: string): number | null {
+  const plain = narrow(text).replace(
+    /二[〇○0零]([一二三四])([〇○0零一二三四五六七八九])/g,
+    (_, tens: string, ones: string) => `20${digit(tens)}${digit(ones)}`,
+  )
+  const marked = [...plain.matchAll(new RegExp(`(?<!\\d)(${YEAR})\\s?(?:年\\s?度|年(?!\\s?\\d{1,2}\\s?月)|[)\\]】〕]|度)`, 'g'))]
+  const yearly = marked.filter(([whole]) => whole.endsWith('度'))
+  const bare = [...plain.matchAll(new RegExp(`(?<![\\d.-])(${YEAR})(?![\\d.年-]|\\s?年)`, 'g'))]
+  for (const group of [yearly, marked, bare]) {
+    const years = new Set(group.map(([, year]) => Number(year)))
+    const [only] = years
+    if (only !== undefined) return years.size === 1 ? only : null
+  }
+  return null
+}
+
+const digit = (numeral: string): string => String(Math.max(0, '零一二三四五六七八九'.indexOf(numeral)))
+
+/** The year in a file's name; folders and whole dates are years of publication, and say nothing about the form. */
+function yearInAddress(url: string): number | null {
+  const file = pathParts(url).at(-1) ?? ''
+  const bare = file.replace(/\.[a-z]{2,5}$/i, '')
+  if (new RegExp(`${YEAR}[-_.](?:0?[1-9]|1[0-2])(?!\\d)`).test(bare)) return null
+  return yearInText(bare.replace(/(20\d\d)(?=nd|年)/gi, ' $1 ').replace(/[_-]/g, ' '))
+}
+
+/** Decoded parts of the path, the query left out. */
+function pathParts(url: string): string[] {
+  return new URL(url).pathname.split('/').flatMap((part) => {
+    if (part === '') return []
+    try {
+      return [decodeURIComponent(part)]
+    } catch {
+      return [part] // not UTF-8: compared as written
+    }
+  })
+}
