@@ -84,7 +84,10 @@ export function failureOf(error: unknown): Failed {
 export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
-  return 'name' in error && error.name === 'AbortError' ? 'ABORT_ERR' : ''
+  const name = 'name' in error ? error.name : ''
+  // undici's parser errors carry a code in name only.
+  if (name === 'HTTPParserError') return 'HPE_INVALID'
+  return name === 'AbortError' ? 'ABORT_ERR' : ''
 }
 
 function describe(error: unknown, code: string): string {

@@ -24,7 +24,7 @@ export function createGuard(settings: Settings['guard']): Guard {
 
   function refusal(address: Address, port: number): string | null {
     if (!isAllowed(address, port)) {
-      const range = address.range()
+      const range = rangeOf(address)
       if (range !== 'unicast') return `${address.toString()} is ${range}`
       if (!publicPorts.has(port)) return `port ${port} is not allowed`
     }
@@ -45,7 +45,7 @@ export function createGuard(settings: Settings['guard']): Guard {
 export function scopeOf(text: string): AddressScope {
   const address = parse(text)
   if (address === null) return 'private'
-  const range = (embeddedV4(address) ?? address).range()
+  const range = rangeOf(embeddedV4(address) ?? address)
   if (range === 'loopback') return 'loopback'
   return range === 'unicast' ? 'global' : 'private'
 }
@@ -53,6 +53,13 @@ export function scopeOf(text: string): AddressScope {
 /** One spelling for each address, so that two of them can be compared. */
 export function canonicalAddress(text: string): string {
   return parse(text)?.toString() ?? text
+}
+
+/** IPv6 addresses outside 2000::/3 are not given to anybody, though the library calls the unnamed ones unicast. */
+function rangeOf(address: Address): string {
+  const range: string = address.range()
+  const [first = 0] = address.toByteArray()
+  return range === 'unicast' && address.kind() === 'ipv6' && first >> 5 !== 1 ? 'unallocated' : range
 }
 
 function parse(text: string): Address | null {

@@ -1,15 +1,14 @@
-import http from 'node:http'
-import { isIP } from 'node:net'
+import net, { isIP, type Socket } from 'node:net'
 import tls, { type SecureContext } from 'node:tls'
-import { HEAD_BYTES } from './connections.ts'
 import { failed, failureOf, KnownFailure } from './failures.ts'
 import { canonicalAddress, type Guard } from './guard.ts'
 import { readHeaders } from './headers.ts'
+import { RawAnswer } from './raw-answer.ts'
 import { bodyOf, type End, type Hop, type HopOutcome, keep, type Received } from './request.ts'
 import { bareName } from './resolver.ts'
 
 /**
- * Asks again with a parser as forgiving as a browser's: what only our strict one cannot read is not the site's fault. Slower, without kept
+ * Asks again and reads the answer as forgivingly as a browser: what only our strict parser cannot read is not the site's fault. Slower, without kept
  * connections, so only for answers that the strict parser refused.
  */
 export async function askLeniently(hop: Hop, guard: Guard, context: () => SecureContext): Promise<HopOutcome> {
@@ -24,12 +23,12 @@ export async function askLeniently(hop: Hop, guard: Guard, context: () => Secure
 function exchange(hop: Hop, guard: Guard, context: () => SecureContext, received: Received): Promise<End> {
   return new Promise((resolve) => {
     const started = performance.now()
-    const request = open(hop, context)
+    const socket = open(hop, context)
     const finish = (end: End) => {
       clearTimeout(deadline)
       hop.signal?.removeEventListener('abort', onAbort)
+      socket.destroy()
       resolve(end)
-      request.destroy()
     }
     const breakOff = (error: Error) => finish({ kind: 'broken', error })
     const onAbort = () => breakOff(new KnownFailure('cancelled', 'the look was cancelled'))
@@ -38,41 +37,43 @@ function exchange(hop: Hop, guard: Guard, context: () => SecureContext, received
       Math.max(1, hop.deadlineMs),
     )
     hop.signal?.addEventListener('abort', onAbort, { once: true })
-    request.on('error', breakOff)
-    request.on('socket', (socket) => {
-      socket.once('connect', () => {
-        const refused = guard.refuses(socket.remoteAddress ?? '', Number(socket.remotePort))
-        const elsewhere = canonicalAddress(socket.remoteAddress ?? '') !== canonicalAddress(hop.address)
-        if (refused !== null || elsewhere) breakOff(new KnownFailure('not-allowed', refused ?? `reached ${socket.remoteAddress}`))
-      })
+    const answer = new RawAnswer((chunk) => {
+      if (!keep(received, chunk, hop.maxBytes)) finish({ kind: 'enough' })
     })
-    request.on('response', (response) => {
-      const fields = response.rawHeaders
-      received.head = { status: response.statusCode ?? 0, ...readHeaders(fields), millis: performance.now() - started }
-      response.on('data', (chunk: Buffer) => {
-        if (!keep(received, chunk, hop.maxBytes)) finish({ kind: 'enough' })
-      })
-      response.on('end', () => finish({ kind: 'whole' }))
-      response.on('error', breakOff)
-      response.on('aborted', () => breakOff(new KnownFailure('connection-reset', 'the body broke off')))
+    const step = (advance: () => void) => {
+      advance()
+      if (answer.head !== null && received.head === null) {
+        received.head = { status: answer.head.status, ...readHeaders(answer.head.fields), millis: performance.now() - started }
+      }
+      if (answer.state === 'done') finish({ kind: 'whole' })
+      if (answer.state === 'broken') breakOff(new KnownFailure('malformed-answer', 'not an HTTP answer'))
+    }
+    socket.on('error', breakOff)
+    socket.on('data', (chunk: Buffer) => step(() => answer.push(chunk)))
+    socket.on('end', () => step(() => answer.end()))
+    socket.once('connect', () => {
+      const why = refusal(socket, hop, guard)
+      if (why !== null) breakOff(new KnownFailure('not-allowed', why))
     })
-    request.end()
+    socket.once(hop.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => socket.write(requestText(hop)))
   })
 }
 
-function open(hop: Hop, context: () => SecureContext): http.ClientRequest {
+function open(hop: Hop, context: () => SecureContext): Socket {
   const name = bareName(hop.url.hostname)
   const secure = hop.url.protocol === 'https:'
   const to = { host: hop.address, port: Number(hop.url.port || (secure ? 443 : 80)), autoSelectFamily: false }
-  const connectSecurely = () =>
-    tls.connect({ ...to, secureContext: context(), ALPNProtocols: ['http/1.1'], ...(isIP(name) === 0 ? { servername: name } : {}) })
-  return http.request({
-    ...to,
-    path: hop.url.pathname + hop.url.search,
-    headers: { host: hop.url.host, ...hop.headers, connection: 'close' },
-    agent: false,
-    insecureHTTPParser: true,
-    maxHeaderSize: HEAD_BYTES,
-    ...(secure ? { createConnection: connectSecurely } : {}),
-  })
+  if (!secure) return net.connect(to)
+  return tls.connect({ ...to, secureContext: context(), ALPNProtocols: ['http/1.1'], ...(isIP(name) === 0 ? { servername: name } : {}) })
+}
+
+function refusal(socket: Socket, hop: Hop, guard: Guard): string | null {
+  const reached = socket.remoteAddress ?? ''
+  if (canonicalAddress(reached) !== canonicalAddress(hop.address)) return `reached ${reached || 'nobody'}`
+  return guard.refuses(reached, Number(socket.remotePort))
+}
+
+function requestText(hop: Hop): string {
+  const fields = Object.entries({ host: hop.url.host, ...hop.headers, connection: 'close' })
+  return `GET ${hop.url.pathname}${hop.url.search} HTTP/1.1\r\n${fields.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
 }

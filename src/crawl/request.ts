@@ -80,7 +80,8 @@ function withoutHead(end: End, stale: boolean): HopOutcome {
 
 /** Answers that browsers accept and undici's parser does not: an unasked 100, odd white space, both kinds of length. */
 function isParserQuirk(error: unknown): boolean {
-  if (codeOf(error).startsWith('HPE_')) return true
+  const code = codeOf(error)
+  if (code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return true
   return error instanceof Error && (error.message === 'bad response' || error.message === 'bad upgrade')
 }
 
