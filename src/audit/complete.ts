@@ -1,0 +1,116 @@
+import { normalise, registeredDomain } from '../extract/links.ts'
+import { completeFacts } from '../extract/parts.ts'
+import type { CaptureId } from '../model/capture.ts'
+import type { ColumnView, SeenPage } from '../model/evidence.ts'
+import type { PageFacts } from '../model/page.ts'
+import { isScript, type Reading } from './reading.ts'
+
+/** A page with all that scripts, frames, data requests and a browser add to it. */
+export interface Whole {
+  readonly page: SeenPage
+  /** Null when the page itself gave nothing to read. */
+  readonly facts: PageFacts | null
+  readonly evidence: readonly CaptureId[]
+  /** Why something that should be in the page could not be had; null when nothing is missing. */
+  readonly missing: ColumnView['unread']
+}
+
+type Part = Parameters<typeof completeFacts>[1][number]
+
+interface Source {
+  readonly part: Part | null
+  readonly capture: CaptureId
+}
+
+/** The page and its parts: captures that name one of its URLs as the page that they belong to. */
+export function complete(reading: Reading, page: SeenPage, urls: readonly string[] = [page.url]): Whole {
+  if (!page.facts) return { page, facts: null, evidence: [page.id], missing: null }
+  const parts = partsOf(reading, urls)
+  const sources = [...parts.flatMap((part) => sourceOf(reading, part)), ...drawn(reading, urls)]
+  const added = sources.flatMap(({ part }) => (part ? [part] : []))
+  const { patterns, columns } = reading.config
+  const facts = added.length > 0 ? attemptComplete(page.facts, added, { patterns, columns }) : page.facts
+  const settled = settle(facts, parts, reading)
+  return {
+    page,
+    facts: settled,
+    evidence: [page.id, ...sources.map(({ capture }) => capture)],
+    missing: missingOf(settled, parts),
+  }
+}
+
+function partsOf({ pages }: Reading, urls: readonly string[]): SeenPage[] {
+  return pages.filter((page) => (page.role === 'part' || page.role === 'list-data') && page.of !== undefined && urls.includes(page.of))
+}
+
+function sourceOf({ data }: Reading, page: SeenPage): Source[] {
+  const { outcome } = page
+  if (outcome.kind === 'failed' || outcome.status >= 400) return []
+  if (page.role === 'list-data') {
+    const rows = data.get(page.id)?.rows ?? []
+    return [{ part: rows.length > 0 ? { as: 'data', rows } : null, capture: page.id }]
+  }
+  if (!page.facts || page.facts.quality === 'protection') return []
+  return [{ part: { as: isScript(outcome) ? 'script' : 'iframe', facts: page.facts }, capture: page.id }]
+}
+
+function drawn({ renders }: Reading, urls: readonly string[]): Source[] {
+  return renders.flatMap(({ capture, facts }): Source[] => {
+    const mine = urls.includes(capture.of) || urls.includes(capture.url)
+    return mine && facts && facts.quality !== 'protection' ? [{ part: { as: 'render', facts }, capture: capture.id }] : []
+  })
+}
+
+function attemptComplete(main: PageFacts, parts: readonly Part[], config: Parameters<typeof completeFacts>[2]): PageFacts {
+  try {
+    return completeFacts(main, parts, config)
+  } catch {
+    // Stored content that makes the extractor throw adds nothing; what is missing stays marked as missing.
+    return main
+  }
+}
+
+/** The facts without the wants that were met: what answered, even with nothing, or is certainly not there, has nothing to add; nor have strangers' scripts. */
+function settle(facts: PageFacts, parts: readonly SeenPage[], { data }: Reading): PageFacts {
+  const met = new Set(
+    parts
+      .filter((part) => isMet(part, data))
+      .flatMap(({ url, outcome }) => [url, ...(outcome.kind === 'answered' ? [outcome.finalUrl] : [])])
+      .map(spelled),
+  )
+  const wanted = facts.unfinished.parts.filter(({ url, as }) => !met.has(spelled(url)) && (as === 'iframe' || isNear(url, facts.url)))
+  return {
+    ...facts,
+    unfinished: { ...facts.unfinished, parts: wanted, data: facts.unfinished.data.filter(({ url }) => !met.has(spelled(url))) },
+  }
+}
+
+function isMet(part: SeenPage, data: Reading['data']): boolean {
+  const { outcome } = part
+  if (outcome.kind === 'failed') return false
+  if (part.role === 'list-data') {
+    const seen = data.get(part.id)
+    return seen !== undefined && (seen.rows.length > 0 || seen.none)
+  }
+  return outcome.status < 400 ? part.facts?.quality !== 'protection' : outcome.status === 404 || outcome.status === 410
+}
+
+function missingOf({ unfinished }: PageFacts, parts: readonly SeenPage[]): ColumnView['unread'] {
+  if (unfinished.data.length === 0 && unfinished.parts.length === 0 && unfinished.render === null) return null
+  const wanted = new Set([...unfinished.data, ...unfinished.parts].map(({ url }) => spelled(url)))
+  const troubles = parts.filter(({ url }) => wanted.has(spelled(url)))
+  if (troubles.some(({ facts }) => facts?.quality === 'protection')) return 'protection'
+  const failures = troubles.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.failure] : []))
+  if (failures.length > 0) return failures.includes('robots-disallowed') ? 'robots' : 'failed'
+  return troubles.length > 0 && unfinished.render === null ? 'unreadable' : 'needs-rendering'
+}
+
+/** Counters, share buttons and maps of other hosts write nothing of the page's own. */
+function isNear(url: string, page: string): boolean {
+  const domain = registeredDomain(url)
+  return domain !== null && domain === registeredDomain(page)
+}
+
+function spelled(url: string): string {
+  return normalise(url) ?? url
+}

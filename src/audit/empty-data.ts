@@ -1,0 +1,32 @@
+/** Visible text of a fragment that holds no row: a pager, a blank. */
+const MOST_WORDS = 20
+const MOST_NODES = 50_000
+
+/**
+ * Whether an answer that should hold rows says plainly that there are none: JSON whose arrays are all empty, or markup without a link and next to no text.
+ * Anything else without rows may only be a shape that we cannot read.
+ */
+export function hasNoData(text: string): boolean {
+  const trimmed = text.trim()
+  if (/^[[{]/.test(trimmed)) return hasOnlyEmptyArrays(trimmed)
+  if (!/^<(?:ul|ol|div|table|tbody|datastore|recordset|nodata)/i.test(trimmed)) return false
+  if (/<a[\s>]|<record[\s>]|<script/i.test(trimmed)) return false
+  const visible = trimmed.replace(/<[^<>]{0,2000}>/g, '').replace(/\s/g, '')
+  return visible.length <= MOST_WORDS
+}
+
+function hasOnlyEmptyArrays(text: string): boolean {
+  let arrays = 0
+  const waiting: unknown[] = [JSON.parse(text)]
+  for (let seen = 0; waiting.length > 0; seen += 1) {
+    if (seen > MOST_NODES) return false
+    const value = waiting.pop()
+    if (Array.isArray(value)) {
+      if (value.length > 0) return false
+      arrays += 1
+    } else if (typeof value === 'object' && value !== null) {
+      waiting.push(...Object.values(value))
+    }
+  }
+  return arrays > 0
+}

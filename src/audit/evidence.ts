@@ -1,0 +1,70 @@
+import type { Capture, LinkCapture, PageCapture } from '../model/capture.ts'
+import type { Config } from '../model/config.ts'
+import type { Evidence } from '../model/evidence.ts'
+import type { Site } from '../model/site.ts'
+import type { Instant } from '../model/time.ts'
+import { viewAnnualForm } from './annual-form-view.ts'
+import { viewBoard } from './board-view.ts'
+import { viewColumns } from './column-view.ts'
+import { viewHome } from './home-view.ts'
+import { type BodyReader, readCaptures } from './reading.ts'
+import { proveFamily } from './vantage-view.ts'
+
+export interface EvidenceInput {
+  readonly site: Site
+  /** Of the visit to the site. */
+  readonly captures: readonly Capture[]
+  /** Of the run's own vantage. */
+  readonly vantage: readonly Capture[]
+  readonly body: BodyReader
+  readonly tickets: Evidence['tickets']
+  readonly availability: Evidence['availability']
+  readonly config: Config
+  /** The moment judged. Captures are read as of when they were taken, so it changes nothing here; checks measure ages against it. */
+  readonly asOf: Instant
+}
+
+/** Everything that checks may read, made out of what was stored. The same captures give the same evidence; nothing in them makes it throw. */
+export async function assembleEvidence(input: EvidenceInput): Promise<Evidence> {
+  const { site, captures, vantage, config, tickets, availability } = input
+  const kinds = Map.groupBy(captures, ({ kind }) => kind)
+  const of = <K extends Capture['kind']>(kind: K) =>
+    (kinds.get(kind) ?? []).filter((capture): capture is Extract<Capture, { kind: K }> => capture.kind === kind)
+  const reading = await readCaptures({ pages: finalPages(of('page')), renders: of('render') }, config, input.body)
+  const [dns, notes] = [of('dns'), of('note')]
+  const home = viewHome(reading)
+  return {
+    vantage: { ipv4: proveFamily(4, site, dns, vantage), ipv6: proveFamily(6, site, dns, vantage) },
+    dns,
+    home,
+    links: finalLinks(of('link')),
+    census: of('census'),
+    columns: await viewColumns(reading, site, home, notes),
+    board: viewBoard(reading, site, home),
+    annualForm: viewAnnualForm(reading, site, home),
+    availability,
+    tickets,
+    notes,
+  }
+}
+
+/** Every look at the homepage; of other pages the last look, for it repeats an earlier failure. */
+function finalPages(pages: readonly PageCapture[]): PageCapture[] {
+  const question = ({ role, url, family, of = '' }: PageCapture) => `${role} ${family} ${url} ${of}`
+  return lastLooks(pages, (page) => (page.role === 'home' ? page.id : question(page)))
+}
+
+function finalLinks(links: readonly LinkCapture[]): LinkCapture[] {
+  return lastLooks(links, ({ url, family }) => `${family} ${url}`)
+}
+
+/** Of captures that answer the same question the one with the highest look, in the place of the first. */
+function lastLooks<C extends PageCapture | LinkCapture>(captures: readonly C[], question: (capture: C) => string): C[] {
+  const last = new Map<string, C>()
+  for (const capture of captures) {
+    const key = question(capture)
+    const earlier = last.get(key)
+    if (!earlier || earlier.look <= capture.look) last.set(key, capture)
+  }
+  return [...last.values()]
+}

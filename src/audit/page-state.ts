@@ -1,0 +1,26 @@
+import type { ColumnView, SeenPage } from '../model/evidence.ts'
+
+/** Why a page cannot be read at all; null when its content is there. */
+export function unreadOf({ outcome, facts }: SeenPage): ColumnView['unread'] {
+  if (outcome.kind === 'failed') return outcome.failure === 'robots-disallowed' ? 'robots' : 'failed'
+  if (facts?.quality === 'protection') return 'protection'
+  if (outcome.status >= 400) return 'error-page'
+  switch (facts?.quality) {
+    case 'error-page':
+    case 'soft-404':
+      return 'error-page'
+    case 'truncated':
+    case 'empty':
+    case undefined:
+      return 'unreadable'
+    case 'ok':
+    // Whether parts or a browser gave what the page itself lacks is told by the completed page.
+    case 'needs-rendering':
+      return null
+  }
+}
+
+/** Where the page's redirects ended; its own URL when it never answered. */
+export function endOf({ url, outcome }: SeenPage): string {
+  return outcome.kind === 'answered' ? outcome.finalUrl : url
+}
