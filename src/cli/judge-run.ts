@@ -61,7 +61,7 @@ async function judgeSite(
 ): Promise<Judgement> {
   const { run, config, store, log, checks, vantage } = input
   const asOf = input.asOf ?? visit?.startedAt ?? run.startedAt
-  const evidence = assembleEvidence({
+  const evidence = await assembleEvidence({
     site,
     captures: visit ? await store.visits.captures(visit.id) : [],
     vantage,
