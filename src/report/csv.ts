@@ -33,6 +33,6 @@ export function leagueCsv({ tables }: LeagueView): string {
 /** A text that a spreadsheet would take for a formula gets a leading apostrophe. */
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value)
-  const safe = /^\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const safe = /^\s*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

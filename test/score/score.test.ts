@@ -85,6 +85,22 @@ test('in a group a subject costs points once, whether it is named by host or by 
   ).toEqual({ low: 0, high: 0 })
 })
 
+test('a subject that may have been punished before counts as working at best, not as spared', () => {
+  const group = { group: 'g' }
+  const indicators = [
+    indicator('a', { kind: 'deduct', points: 4, each: 4 }, group),
+    indicator('b', { kind: 'share', points: 6, full: 1 }, group),
+  ]
+  expect(total(indicators, [unsure('a'), pass('b', { subject: 'own' }), unsure('b'), fail('b', { subject: 'z' })])).toEqual({
+    low: 2,
+    high: 8,
+  })
+})
+
+test('a doubt that stands for more than the failure on the same subject opens the range by the rest', () => {
+  expect(one({ kind: 'deduct', points: 5, each: 1 }, [fail('a'), unsure('a', { stands: 3 })]).total).toEqual({ low: 2, high: 4 })
+})
+
 test('a bonus counts only above its line', () => {
   const base = indicator('a', { kind: 'share', points: 100, full: 1 })
   const bonus = indicator('b', { kind: 'bonus', points: 10, each: 3, above: 80 })
