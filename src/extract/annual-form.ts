@@ -2,7 +2,8 @@ import type { Element } from 'domhandler'
 import type { AnnualFormLink } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
 import type { PageDocument } from './document.ts'
-import { readTargets, resolveAddress, type Target } from './targets.ts'
+import { normalise } from './links.ts'
+import { readTargets, type Target } from './targets.ts'
 import { fold, textOf } from './text.ts'
 import { narrow } from './wide.ts'
 
@@ -10,6 +11,8 @@ type Words = Patterns['annualForm']
 
 /** Longer texts are sentences about the form, not names of it. */
 const MAX_NAME = 80
+/** A block with more in it is no list of years. */
+const MAX_NEIGHBOURS = 60
 /** A name that was cut off must show at least so much of itself. */
 const MIN_CUT_NAME = 6
 const YEAR = '20[1-4]\\d'
@@ -45,7 +48,7 @@ function nameOf(doc: PageDocument, target: Target, words: Words): string | null 
 
 /** True for a text that names the form, whatever unit, year, brackets and blanks stand within the name. */
 export function isFormName(text: string, words: Words): boolean {
-  if (text.length > MAX_NAME) return false
+  if (text.length > MAX_NAME || !/[报年]/.test(text)) return false
   const whole = [compact(text), compact(text.replace(/[()（）[\]【】〔〕]/g, ''))]
   const variants = whole.flatMap((one) => [one, one.replace(YEARLY, ''), one.replace(new RegExp(YEAR, 'g'), '')])
   const cut = /(?:…|\.{2,})$/.test(text.trim())
@@ -103,8 +106,8 @@ function byPicture(doc: PageDocument, element: Element, words: Words): boolean {
     .find('img')
     .toArray()
     .some(({ attribs }) => {
-      const src = resolveAddress(attribs['src'] ?? '', doc.base)
-      const file = src === null ? '' : (pathParts(src).at(-1) ?? '')
+      const src = normalise(attribs['src'] ?? '', doc.base)
+      const file = src === undefined ? '' : (pathParts(src).at(-1) ?? '')
       return isSlug(file, words) || isFormName(file.replace(/\.[a-z]{2,5}$/i, ''), words)
     })
 }
@@ -113,6 +116,7 @@ function byPicture(doc: PageDocument, element: Element, words: Words): boolean {
 function headingAround(element: Element, words: Words): string | null {
   let node = element.parent
   for (let depth = 0; depth < 5 && node !== null && 'attribs' in node; depth++, node = node.parent) {
+    if (node.children.length > MAX_NEIGHBOURS) return null
     const text = textOf(node, { hidden: true, max: 400, skip: ({ name }) => name === 'a' || name === 'option' })
     if (text.length > MAX_NAME) return null
     if (isFormName(text, words)) return text

@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler'
 import type { PageDocument } from './document.ts'
+import { normalise } from './links.ts'
 import { fold, textOf } from './text.ts'
 
 /** An element that leads somewhere when a visitor uses it. */
@@ -29,14 +30,6 @@ export function readTargets(doc: PageDocument): Target[] {
   return found
 }
 
-/** Absolute http(s) address; null for anything else. */
-export function resolveAddress(written: string, base: string): string | null {
-  const trimmed = fold(written)
-  if (trimmed === '' || trimmed.startsWith('#') || /^[a-z][a-z0-9+.-]{0,20}:(?!\/\/)/i.test(trimmed.replace(/^https?:/i, ''))) return null
-  const url = URL.canParse(trimmed, base) ? new URL(trimmed, base) : undefined
-  return url !== undefined && /^https?:$/.test(url.protocol) ? url.href : null
-}
-
 /** The texts that name an element, in the order of trust. */
 export function labelsOf(doc: PageDocument, element: Element, text: string): string[] {
   const own = [element.attribs['title'], element.attribs['alt'], element.attribs['aria-label'], element.attribs['textvalue']]
@@ -53,7 +46,7 @@ function addressOf(element: Element, base: string): string | null {
   const { href, value, onclick } = element.attribs
   const straight =
     href ?? element.attribs['data-href'] ?? element.attribs['data-url'] ?? (element.name === 'option' ? optionAddress(value) : undefined)
-  const url = straight === undefined ? null : resolveAddress(straight, base)
+  const url = straight === undefined ? null : (normalise(straight, base) ?? null)
   const itself = url !== null && straight !== undefined && /^\s*(?:#|javascript:|$)/i.test(straight)
   if (url !== null && !itself) return url
   const script = onclick ?? (straight !== undefined && /^\s*javascript:/i.test(straight) ? straight : undefined)
@@ -69,7 +62,7 @@ function optionAddress(value: string | undefined): string | undefined {
 function addressInScript(script: string, base: string): string | null {
   for (const [, quoted = ''] of script.slice(0, 4000).matchAll(QUOTED)) {
     if (/^(?:https?:)?\/\/|^\.{0,2}\/|\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?)(?:[?#]|$)/i.test(quoted))
-      return resolveAddress(quoted, base)
+      return normalise(quoted, base) ?? null
   }
   return null
 }
