@@ -25,7 +25,7 @@ export function clip(text: string, cells: number): string {
   return `${kept}…`
 }
 
-export function pad(text: string, cells: number, side: 'left' | 'right'): string {
+function pad(text: string, cells: number, side: 'left' | 'right'): string {
   const space = ' '.repeat(Math.max(0, cells - stringWidth(text)))
   return side === 'left' ? space + text : text + space
 }

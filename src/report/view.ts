@@ -35,7 +35,7 @@ export interface LeagueRow {
   readonly doubts: number
 }
 
-export interface Worst {
+interface Worst {
   readonly name: string
   readonly title: string
   readonly veto: boolean
@@ -46,7 +46,7 @@ export interface Worst {
   readonly evidence: string
 }
 
-export interface DoubtCount {
+interface DoubtCount {
   readonly label: string
   readonly remedy: string
   readonly findings: number

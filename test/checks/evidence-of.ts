@@ -6,7 +6,7 @@ import type { Site } from '../../src/model/site.ts'
 import { addDays } from '../../src/model/time.ts'
 
 export const AS_OF = '2026-03-02T10:00:00.000+08:00'
-export const TODAY = '2026-03-02'
+const TODAY = '2026-03-02'
 export const HOME = 'http://www.example.gov.cn/'
 
 export const SITE: Site = {
@@ -21,7 +21,7 @@ export const SITE: Site = {
 export const daysAgo = (days: number): string => addDays(TODAY, -days)
 
 const UNPROVEN = { proven: false, says: '没有证实 IPv6 线路', canaries: [] }
-export const PROVEN = { proven: true, says: '已证实', canaries: [] satisfies CanaryCapture[] }
+const PROVEN = { proven: true, says: '已证实', canaries: [] satisfies CanaryCapture[] }
 
 export const vantage = (ipv6: boolean): Evidence['vantage'] => ({ ipv4: PROVEN, ipv6: ipv6 ? PROVEN : UNPROVEN })
 
@@ -55,7 +55,7 @@ export function evidenceOf(given: Partial<Evidence>): Evidence {
   }
 }
 
-export function facts(given: Partial<PageFacts> = {}): PageFacts {
+function facts(given: Partial<PageFacts> = {}): PageFacts {
   return {
     url: HOME,
     charset: 'utf-8',
@@ -95,7 +95,7 @@ const nextId = (kind: string): string => {
   return `${kind}-${counter}`
 }
 
-export function head(status = 200, url = HOME): Head {
+function head(status = 200, url = HOME): Head {
   return { status, finalUrl: url, redirects: [], headers: {}, millis: 120 }
 }
 
