@@ -1,0 +1,93 @@
+import type { CheerioAPI } from 'cheerio/slim'
+import { type Element, isTag } from 'domhandler'
+import { getDomain, getHostname } from 'tldts'
+import type { PageLink } from '../model/page.ts'
+import type { PageDocument } from './document.ts'
+import { fold, textOf } from './text.ts'
+
+const MAX_LINKS = 20_000
+const MAX_URL = 4000
+const SKIPPED = /^(?:javascript|mailto|tel|sms|data|about|blob|file|ftp|vbscript|weixin|tencent|callto|qq|thunder)\s{0,3}:/i
+
+/** The URL in the one spelling by which it is compared: absolute, no fragment, WHATWG escapes; undefined when it is none of http(s). */
+export function normalise(url: string, base?: string): string | undefined {
+  const text = url.replace(/[\t\n\r]/g, '').trim()
+  if (text === '' || text.startsWith('#') || text.length > MAX_URL || SKIPPED.test(text)) return undefined
+  if (!URL.canParse(text, base)) return undefined
+  const parsed = new URL(text, base)
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return undefined
+  parsed.hash = ''
+  return parsed.href
+}
+
+/** Two URLs of one site: the same host, or one is the other's `www.` twin. A sub-site on a host of its own is another site. */
+export function sameSite(a: string, b: string): boolean {
+  const [one, other] = [hostOf(a), hostOf(b)]
+  return one !== null && one === other
+}
+
+/** A page's own registered domain, such as `lanzhou.gov.cn`; the host itself when it has none. */
+export function registeredDomain(url: string): string | null {
+  return getDomain(url) ?? getHostname(url)
+}
+
+const hostOf = (url: string): string | null => getHostname(url)?.replace(/^www\./, '') ?? null
+
+interface Source {
+  readonly selector: string
+  readonly attribute: string
+  readonly from: PageLink['from']
+}
+
+const SOURCES: readonly Source[] = [
+  { selector: 'a[href]', attribute: 'href', from: 'a' },
+  { selector: 'area[href]', attribute: 'href', from: 'area' },
+  { selector: 'img[src]', attribute: 'src', from: 'img' },
+  { selector: 'iframe[src], frame[src]', attribute: 'src', from: 'iframe' },
+  { selector: 'script[src]', attribute: 'src', from: 'script' },
+  { selector: 'link[href]', attribute: 'href', from: 'css' },
+  { selector: 'option[value]', attribute: 'value', from: 'option' },
+]
+
+/** Every URL that the page refers to, once each, in document order within its kind; the longest text wins. */
+export function readLinks(doc: PageDocument): PageLink[] {
+  const found = new Map<string, PageLink>()
+  for (const { selector, attribute, from } of SOURCES) {
+    for (const element of doc.$(selector).toArray()) {
+      if (found.size >= MAX_LINKS) break
+      if (!isTag(element)) continue
+      const raw = element.attribs[attribute] ?? ''
+      if (from === 'option' && !/^(?:https?:)?\/\/|^\/[^/]/i.test(raw.trim())) continue
+      if (from === 'css' && !/stylesheet/i.test(element.attribs['rel'] ?? '')) continue
+      const url = normalise(raw, doc.base)
+      if (url !== undefined) add(found, { url, text: textOfLink(doc.$, element, from), from })
+    }
+  }
+  const refresh = refreshTarget(doc)
+  if (refresh) add(found, { url: refresh, text: '', from: 'redirect' })
+  return [...found.values()]
+}
+
+function add(found: Map<string, PageLink>, link: PageLink): void {
+  const before = found.get(link.url)
+  if (before === undefined || (before.text === '' && link.text !== '')) found.set(link.url, before ? { ...before, text: link.text } : link)
+}
+
+function textOfLink($: CheerioAPI, element: Element, from: PageLink['from']): string {
+  if (from === 'script' || from === 'css') return ''
+  const { title, alt } = element.attribs
+  const shown = from === 'img' ? '' : textOf(element, { max: 500 })
+  if (shown !== '') return shown.slice(0, 300)
+  const inside = from === 'a' ? $(element).find('img[alt]').first().attr('alt') : undefined
+  return fold(title || alt || inside || '').slice(0, 300)
+}
+
+/** Where `<meta http-equiv=refresh>` leads. */
+export function refreshTarget(doc: PageDocument): string | undefined {
+  const content = doc
+    .$('meta[http-equiv]')
+    .toArray()
+    .find((meta) => meta.attribs['http-equiv']?.toLowerCase() === 'refresh')?.attribs['content']
+  const target = /^\s{0,9}\d{0,9}(?:\.\d{1,3})?\s{0,9}[;,]\s{0,9}(?:url\s{0,9}=)?\s{0,9}["']?([^"']{1,2000})/i.exec(content ?? '')?.[1]
+  return target === undefined ? undefined : normalise(target, doc.base)
+}

@@ -1,0 +1,90 @@
+import type { PageFacts, Quality } from '../model/page.ts'
+import type { ProtectionPattern } from '../model/settings.ts'
+import { decode } from './charset.ts'
+import { type PageDocument, parseDocument } from './document.ts'
+import type { ExtractConfig, PageInput } from './input.ts'
+import { similarity } from './structure.ts'
+
+/** Two answers are one page from this share of structure and words on. */
+const SAME_ANSWER = 0.85
+/** A page with less visible text than this and with a script shell in it is nothing that a plain fetch can read. */
+const SHELL_TEXT = 60
+const SHELL = /<div[^>]{0,200}\sid\s{0,3}=\s{0,3}["']?(?:app|root|__nuxt|__next|main-app)["'\s>]|\{\{[^{}]{1,200}\}\}|v-(?:for|if|html)=|ng-(?:app|repeat|controller)/i
+const REDIRECT_SHELL = /(?:window\.|top\.|self\.|parent\.)?location(?:\.href|\.replace)?\s{0,3}[=(]/i
+
+export interface ReadQuality {
+  readonly quality: Quality
+  readonly protection: string | null
+}
+
+/** What kind of answer this is, without reading anything out of it: for tested links. */
+export function readQuality(input: PageInput): ReadQuality {
+  const { text } = decode(input.bytes, input.headers?.['content-type'])
+  return qualityOf(input, parseDocument(text, input.url))
+}
+
+/** The same for a page that is parsed already. */
+export function qualityOf(input: PageInput, doc: PageDocument): ReadQuality {
+  const protection = protectionOf(input, doc)
+  if (protection !== null) return { quality: 'protection', protection }
+  const is = (quality: Quality): ReadQuality => ({ quality, protection: null })
+  if ((input.status ?? 200) >= 400) return is('error-page')
+  const hasLinks = doc.$('a[href], area[href], img[src], iframe[src], frame[src]').length > 0
+  if (isSoft404(doc, input.config)) return is('soft-404')
+  if (isTruncated(input, doc)) return is('truncated')
+  if (!input.rendered && isShell(doc)) return is('needs-rendering')
+  if (doc.visible === '' && !hasLinks) return is(/<script/i.test(doc.text) && !input.rendered ? 'needs-rendering' : 'empty')
+  return is('ok')
+}
+
+/** The name of the first protection pattern that matches in all its parts; null when none does. */
+function protectionOf(input: PageInput, doc: PageDocument): string | null {
+  const status = input.status ?? 200
+  return input.config.patterns.protection.find((pattern) => matches(pattern, input, status, doc.text))?.name ?? null
+}
+
+function matches(pattern: ProtectionPattern, input: PageInput, status: number, text: string): boolean {
+  if (pattern.status && !pattern.status.includes(status)) return false
+  if (pattern.maxBytes !== undefined && input.bytes.length > pattern.maxBytes) return false
+  if (pattern.header) {
+    const value = input.headers?.[pattern.header.name.toLowerCase()]
+    if (value === undefined || !value.toLowerCase().includes(pattern.header.contains.toLowerCase())) return false
+  }
+  const lower = pattern.bodyContains ? text.slice(0, 200_000).toLowerCase() : ''
+  return (pattern.bodyContains ?? []).every((part) => lower.includes(part.toLowerCase()))
+}
+
+/** Says "not found" in its title, or in the few words that it has. A long page that mentions the words is about them. */
+function isSoft404(doc: PageDocument, { patterns }: ExtractConfig): boolean {
+  const { titles, phrases, maxTextLength } = patterns.soft404
+  const title = doc.$('title').first().text().trim().slice(0, 200).toLowerCase()
+  const heading = doc.$('h1').first().text().trim().slice(0, 200).toLowerCase()
+  const short = doc.visible.length <= maxTextLength
+  const says = (text: string, words: readonly string[]) => words.some((word) => text.includes(word.toLowerCase()))
+  if (says(title, titles) && (short || title.length <= 30)) return true
+  return short && (says(doc.visible.toLowerCase(), phrases) || says(heading, titles))
+}
+
+function isTruncated(input: PageInput, doc: PageDocument): boolean {
+  const ended = /<\/(?:html|body)\s{0,5}>\s{0,2000}(?:<!--|<script|$)/i.test(doc.text.slice(-4000)) || /<\/html/i.test(doc.text.slice(-20_000))
+  if (input.truncated) return !ended
+  // A browser or a proxy may have unpacked the body: the header tells only of what was sent as it is.
+  const announced = Number(input.headers?.['content-encoding'] ? Number.NaN : input.headers?.['content-length'])
+  if (Number.isFinite(announced) && announced > input.bytes.length) return !ended
+  return !ended && /<[a-z][^<>]{0,500}$/i.test(doc.text.slice(-600)) && /<html/i.test(doc.text.slice(0, 5000))
+}
+
+function isShell(doc: PageDocument): boolean {
+  const words = doc.visible.replace(/\{\{[^{}]{0,200}\}\}/g, '').replace(/\s/g, '')
+  if (words.length >= SHELL_TEXT || !/<script/i.test(doc.text)) return false
+  if (REDIRECT_SHELL.test(doc.text) && doc.text.length < 5000) return false
+  return SHELL.test(doc.text.slice(0, 500_000)) && doc.$('a[href]').length < 5
+}
+
+/** True when `page` is what the site answers for a name that does not exist: the same text, or nearly the same page of no more content. */
+export function sameAnswer(page: PageFacts, missing: PageFacts): boolean {
+  if (page.quality === 'soft-404') return true
+  if (missing.list.length > 0 && page.list.length !== missing.list.length) return false
+  if (Math.abs(page.textLength - missing.textLength) > 0.1 * Math.max(page.textLength, missing.textLength) + 20) return false
+  return similarity(page.structure, missing.structure) >= SAME_ANSWER
+}

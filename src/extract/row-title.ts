@@ -1,0 +1,38 @@
+import type { RowLink } from './row-link.ts'
+import { narrow } from './dates.ts'
+import { fold, textOf } from './text.ts'
+
+const MAX_TITLE = 500
+const DATE = String.raw`[[(（【]?\s{0,2}(?:19|20)\d\d\s{0,2}(?:年|[-/.])\s{0,2}\d{1,2}\s{0,2}(?:月|[-/.])\s{0,2}\d{1,2}\s{0,2}日?(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?\s{0,2}[\])）】]?`
+const LEADING = new RegExp(`^${DATE}\\s{0,3}`)
+const TRAILING = new RegExp(`\\s{0,3}${DATE}$`)
+
+/** The row's headline: the `title` attribute where it is the fuller one, without the date and what other tooltips add. */
+export function titleOfRow({ link }: RowLink): string {
+  const shown = stripDates(textOf(link, { max: MAX_TITLE * 2 }))
+  const named = tooltip(link.attribs['title'] ?? '')
+  const cut = /(?:\.{2,}|…+)$/.test(shown)
+  const stem = shown.replace(/[.…\s]+$/, '').replace(/^[·•●■◆►\s]+/, '')
+  const fuller = named.length >= stem.length && (cut || named.startsWith(stem.slice(0, 6)) || stem === '')
+  return (fuller && named !== '' ? named : shown.replace(/^[·•●■◆►\s]+/, '')).slice(0, MAX_TITLE)
+}
+
+function stripDates(text: string): string {
+  const plain = fold(text)
+  const same = narrow(plain)
+  const lead = LEADING.exec(same)?.[0].length ?? 0
+  const rest = same.slice(lead)
+  const trail = TRAILING.exec(rest)?.[0].length ?? 0
+  // A headline that is nothing but a date keeps it; one that ends in a date of its own (…截至2026年7月31日) has it in no bracket and no box.
+  const bare = trail > 0 && /[\u4e00-\u9fff]$/.test(rest.slice(0, rest.length - trail)) && !/[\s[(（【]/.test(rest.slice(rest.length - trail, rest.length - trail + 1))
+  const end = bare ? plain.length : plain.length - trail
+  const cut = fold(plain.slice(lead, end))
+  return cut === '' ? plain : cut
+}
+
+/** hanweb and others write several facts into the tooltip: `文章标题：…  发表时间：…`. */
+function tooltip(text: string): string {
+  const line = text.split(/[\r\n]/).find((one) => one.trim() !== '') ?? ''
+  const marked = /标题\s{0,2}[:：]\s{0,2}(.{1,500})/.exec(text)?.[1]
+  return fold((marked ?? line).replace(/(?:作者|发表时间|发布时间|发布日期|点击数|更新时间)\s{0,2}[:：].{0,100}$/, ''))
+}
