@@ -33,10 +33,18 @@ export function createEasel(tour: Tour): Easel {
       const facts = capture ? await factsOf(tour, capture) : null
       return facts ? add(tour, built, [{ as: 'render', facts }]) : built
     },
-    finish: async (built) => (built.facts.unfinished.render === null ? built : easel.draw(built, built.facts.unfinished.render)),
+    async finish(built) {
+      const reason = whyDraw(built.facts)
+      return reason === null ? built : easel.draw(built, reason)
+    },
     left: () => left,
   }
   return easel
+}
+
+/** Why a plain fetch of the page was not enough; null when it was. */
+export function whyDraw({ unfinished, quality }: PageFacts): string | null {
+  return unfinished.render ?? (quality === 'needs-rendering' ? 'a script draws the whole page' : null)
 }
 
 async function factsOf({ desk }: Tour, capture: RenderCapture): Promise<PageFacts | null> {

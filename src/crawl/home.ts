@@ -4,11 +4,10 @@ import { FAILURES } from '../model/failure.ts'
 import type { Desk, Page, PageWant } from './desk.ts'
 import type { Names } from './names.ts'
 import type { HostRules, Rules } from './rules.ts'
+import { sendsTo } from './sends-to.ts'
 
 /** Pages that send a visitor on by script or meta are followed so far. */
 const MOST_HOPS = 3
-/** A page with more to read than this is a page, even if it reloads itself. */
-const TINY_PAGE_CHARACTERS = 200
 /** Statuses by which a server or a device in front of it turns programs away; none of them says that a page is missing. */
 export const BLOCKED: ReadonlySet<number> = new Set([401, 403, 405, 407, 412, 429, 521])
 
@@ -76,20 +75,11 @@ async function lookHome(desk: Desk, family: Family, again: Pick<PageWant, 'look'
   for (let hop = 0; hop < MOST_HOPS && page; hop += 1) {
     const { url: of } = page.capture
     seen.add(of)
-    const url = sendsTo(page)
+    const url = await sendsTo(desk, page)
     if (url === undefined || seen.has(url)) break
     page = (await desk.page({ role: 'home', url, family, level: 1, of, ...again })) ?? page
   }
   return page
-}
-
-/** Where a page without content of its own sends its visitor. */
-function sendsTo({ capture, facts }: Page): string | undefined {
-  if (!facts || capture.outcome.kind === 'failed' || capture.outcome.status >= 400) return undefined
-  if (facts.quality === 'protection' || facts.textLength > TINY_PAGE_CHARACTERS) return undefined
-  const to = facts.links.find((link) => link.from === 'redirect')
-  const url = to && normalise(to.url)
-  return url === undefined || url === normalise(capture.outcome.finalUrl) ? undefined : url
 }
 
 async function lookAll(desk: Desk, families: readonly Family[]): Promise<Page[]> {

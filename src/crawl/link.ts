@@ -1,4 +1,5 @@
-import { type PageInput, readPage } from '../extract/page.ts'
+import type { PageInput } from '../extract/input.ts'
+import { readPage } from '../extract/page.ts'
 import { readQuality } from '../extract/quality.ts'
 import type { Family, Head, LinkCapture, PageCapture } from '../model/capture.ts'
 import { FAILURES } from '../model/failure.ts'
@@ -79,7 +80,9 @@ async function judgeAnswer(
   // That we read no further than this is no fault of the page.
   const input = inputOf({ ...head, truncated: false }, start, config)
   try {
-    const { quality } = readQuality(input)
+    const read = readQuality(input).quality
+    const cutByUs = head.truncated || start.length < bytes.length
+    const quality = read === 'truncated' && cutByUs ? 'ok' : read
     const denied =
       quality === 'ok' &&
       link.sameSite &&

@@ -1,4 +1,4 @@
-import { completeFacts } from '../extract/parts.ts'
+import { completeFacts, type PagePart } from '../extract/parts.ts'
 import type { PageFacts } from '../model/page.ts'
 import type { Page } from './desk.ts'
 import { readRows } from './lists.ts'
@@ -10,12 +10,10 @@ const MOST_PARTS = 20
 /** A frame may hold a list that a script fills: what parts ask for is fetched once more. */
 const ROUNDS = 2
 
-type Part = Parameters<typeof completeFacts>[1][number]
-
 /** A page and everything that was fetched to complete it. */
 export interface Built {
   readonly page: Page
-  readonly parts: readonly Part[]
+  readonly parts: readonly PagePart[]
   /** Facts of the page with its parts. */
   readonly facts: PageFacts
 }
@@ -38,13 +36,13 @@ export async function build(
 }
 
 /** The page once more, with further parts. */
-export function add(tour: Tour, built: Built, more: readonly Part[]): Built {
+export function add(tour: Tour, built: Built, more: readonly PagePart[]): Built {
   const { patterns, columns } = tour.desk.deps.config
   const parts = [...built.parts, ...more]
   return { ...built, parts, facts: completeFacts(built.page.facts ?? built.facts, parts, { patterns, columns }) }
 }
 
-async function missingParts(tour: Tour, { page, facts }: Built, asked: Set<string>): Promise<Part[]> {
+async function missingParts(tour: Tour, { page, facts }: Built, asked: Set<string>): Promise<PagePart[]> {
   const fresh = (url: string) => !asked.has(url) && asked.add(url) !== undefined
   const { parts, data } = facts.unfinished
   const wanted = [
@@ -60,12 +58,12 @@ async function takePart(
   page: Page,
   base: string,
   part: { url: string; as: 'script' | 'iframe' | 'data' },
-): Promise<Part | null> {
+): Promise<PagePart | null> {
   const of = page.capture.url
   if (part.as === 'data') {
     const answer = await tour.page({ role: 'list-data', url: part.url, of })
-    const rows = answer && (await readRows(tour.desk, answer.capture, base))
-    return rows && rows.length > 0 ? { as: 'data', rows } : null
+    // An answer without rows is told as such: it makes the page one that only a browser can fill.
+    return answer ? { as: 'data', rows: await readRows(tour.desk, answer.capture, base) } : null
   }
   const answer = await tour.page({ role: 'part', url: part.url, of })
   const usable = answer?.capture.outcome.kind === 'answered' && answer.capture.outcome.status < 400

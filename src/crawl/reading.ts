@@ -1,4 +1,5 @@
-import { type PageInput, readPage } from '../extract/page.ts'
+import type { PageInput } from '../extract/input.ts'
+import { readPage } from '../extract/page.ts'
 import { readScriptPart } from '../extract/parts.ts'
 import type { Head, PageCapture, RenderCapture } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'

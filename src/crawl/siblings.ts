@@ -73,7 +73,7 @@ function isDenial(tour: Tour, page: Page): boolean {
   const { outcome } = page.capture
   if (outcome.kind === 'failed' || outcome.status >= 400 || standing(page) === 'blocked') return false
   if (!page.facts || page.facts.quality === 'needs-rendering') return false
-  return isElsewhere(page) || !tour.home.page.facts || !sameAnswer(page.facts, tour.home.page.facts)
+  return isElsewhere(page) || !tour.home.page.facts || !sameAnswer(tour.home.page.facts, page.facts)
 }
 
 /** True when the random name was answered by sending the visitor to another place. */

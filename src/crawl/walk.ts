@@ -1,5 +1,6 @@
 import type { CensusCapture, Family, LinkCapture } from '../model/capture.ts'
 import { instantOf } from '../model/time.ts'
+import { whyDraw } from './draw.ts'
 import { standing } from './home.ts'
 import type { LevelTwo } from './level-two.ts'
 import { testLink } from './link.ts'
@@ -44,10 +45,10 @@ export function targetsOfPages(tour: Tour, home: Built, two: LevelTwo, built: re
     }
     const finalUrl = endOf(page)
     if (!tour.own(finalUrl) || tour.isHome(finalUrl) || siblings.denies({ url, finalUrl, facts: () => page.facts })) return []
-    if (facts.unfinished.render !== null && facts.quality === 'needs-rendering') unread.push({ url, why: '内容由脚本生成，未能渲染' })
+    if (facts.quality === 'needs-rendering') unread.push({ url, why: '内容由脚本生成，未能渲染' })
     return collectTargets(facts, { foundOn: url, level: 3, own: tour.own, met })
   })
-  if (home.facts.unfinished.render !== null) unread.push({ url: home.page.capture.url, why: '内容由脚本生成，未能渲染' })
+  if (whyDraw(home.facts) !== null) unread.push({ url: home.page.capture.url, why: '内容由脚本生成，未能渲染' })
   return { targets, unread }
 }
 
