@@ -38,7 +38,7 @@ export default defineCheck({
   },
 })
 
-/** A page without rows may be a text or a service, not an empty list: only where a list is expected and lists of this site can be read is it empty. */
+/** A page without rows may be pictures or a service: only where a list is expected and lists of this site can be read is it empty for certain. */
 function judgeBare(column: ColumnView, proven: boolean) {
   const { name, url: subject, evidence } = column
   if (column.unread !== null) {
@@ -46,8 +46,8 @@ function judgeBare(column: ColumnView, proven: boolean) {
     return [doubt(because, { subject, says: `栏目“${name}”${says}，无法判断是否为空白栏目。` }, evidence)]
   }
   if (column.underConstruction) return [cite('fail', { subject, says: `栏目“${name}”没有内容，页面显示正在建设。` }, evidence)]
-  const expected = column.kind !== 'other' || column.pinned
-  if (!expected || !isEmpty(column)) return []
-  if (proven) return [cite('fail', { subject, says: `栏目“${name}”没有任何信息。` }, evidence)]
-  return [doubt('unreadable', { subject, says: `栏目“${name}”没有读到信息列表，无法判断是否为空白栏目。` }, evidence)]
+  if (!isEmpty(column)) return []
+  if (!proven) return [doubt('unreadable', { subject, says: `栏目“${name}”没有读到信息列表，无法判断是否为空白栏目。` }, evidence)]
+  if (column.kind !== 'other' || column.pinned) return [cite('fail', { subject, says: `栏目“${name}”没有任何信息。` }, evidence)]
+  return [doubt('needs-a-person', { subject, says: `栏目“${name}”没有读到任何信息，不能确定是否应有内容，请人工核实。` }, evidence)]
 }
