@@ -10,7 +10,7 @@ const KEEP_ALIVE_MS = 4_000
 const SWEEP_MS = 5_000
 
 /** One connection to one literal address, for one request at a time. */
-export interface Connection {
+interface Connection {
   readonly client: Client
   /** True until its socket has carried an answer: a stale connection's failure says nothing about the site. */
   fresh: boolean

@@ -1,5 +1,6 @@
 import net, { isIP, type Socket } from 'node:net'
 import tls, { type SecureContext } from 'node:tls'
+import { cutOff } from './cut-off.ts'
 import { failed, failureOf, KnownFailure } from './failures.ts'
 import { canonicalAddress, type Guard } from './guard.ts'
 import { readHeaders } from './headers.ts'
@@ -25,18 +26,12 @@ function exchange(hop: Hop, guard: Guard, context: () => SecureContext, received
     const started = performance.now()
     const socket = open(hop, context)
     const finish = (end: End) => {
-      clearTimeout(deadline)
-      hop.signal?.removeEventListener('abort', onAbort)
+      callOff()
       socket.destroy()
       resolve(end)
     }
     const breakOff = (error: Error) => finish({ kind: 'broken', error })
-    const onAbort = () => breakOff(new KnownFailure('cancelled', 'the look was cancelled'))
-    const deadline = setTimeout(
-      () => breakOff(new KnownFailure('timed-out', `no whole answer within ${Math.round(hop.deadlineMs)} ms`)),
-      Math.max(1, hop.deadlineMs),
-    )
-    hop.signal?.addEventListener('abort', onAbort, { once: true })
+    const callOff = cutOff(hop, breakOff)
     const answer = new RawAnswer((chunk) => {
       if (!keep(received, chunk, hop.maxBytes)) finish({ kind: 'enough' })
     })

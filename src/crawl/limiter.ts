@@ -4,7 +4,7 @@ import type { Settings } from '../model/settings.ts'
 const SLACK = 1.03
 const LANES_KEPT = 2_000
 
-export interface Turn {
+interface Turn {
   readonly host: string
   readonly address: string
   /** Requests a second of this host, where its owner agreed to another rate. */

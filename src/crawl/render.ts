@@ -28,11 +28,14 @@ export async function createRenderer(options: { settings: Settings; net: Net; lo
     return null
   }
   const browsers = createBrowsers(executable, log)
+  const closing = new AbortController()
   const queue = new PQueue({ concurrency: PAGES_AT_ONCE })
   return {
-    render: (request) => queue.add(() => renderOne(request, { ...options, browsers })),
+    render: (request) => queue.add(() => renderOne(request, { ...options, browsers, closed: closing.signal })),
     async close() {
-      queue.clear()
+      closing.abort()
+      await browsers.close()
+      await queue.onIdle()
       await browsers.close()
     },
   }
@@ -47,15 +50,21 @@ interface Parts {
   readonly log: Log
   readonly now: () => number
   readonly browsers: Browsers
+  readonly closed: AbortSignal
 }
 
 async function renderOne(request: Request, parts: Parts): Promise<Rendered> {
   const takenAt = instantOf(parts.now())
+  if (parts.closed.aborted) return { takenAt, outcome: failed('cancelled', 'the renderer was closed') }
   try {
     // A neighbour's crash takes this page with it: it gets a second browser, the page that crashes one gets the same twice.
-    const outcome = (await attempt(request, parts)) ?? (await attempt(request, parts)) ?? failed('browser-failed', 'the browser crashed')
-    return { takenAt, outcome }
+    const outcome =
+      (await attempt(request, parts)) ??
+      (parts.closed.aborted ? null : await attempt(request, parts)) ??
+      failed('browser-failed', 'the browser crashed')
+    return { takenAt, outcome: parts.closed.aborted ? failed('cancelled', 'the renderer was closed') : outcome }
   } catch (error) {
+    if (parts.closed.aborted) return { takenAt, outcome: failed('cancelled', 'the renderer was closed') }
     parts.log.warn({ url: request.url, error: String(error).slice(0, 300) }, 'the browser failed')
     return { takenAt, outcome: failed('browser-failed', String(error).split('\n', 1)[0]?.slice(0, 300) ?? '') }
   }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { Connections } from './connections.ts'
+import { cutOff } from './cut-off.ts'
 import { decodeBody } from './decode-body.ts'
 import { codeOf, type Failed, failed, failureOf, KnownFailure } from './failures.ts'
 import { readHeaders } from './headers.ts'
@@ -91,20 +92,13 @@ function exchange(hop: Hop, client: Dispatcher, received: Received): Promise<End
     let controller: Dispatcher.DispatchController | undefined
     let redirectTimer: NodeJS.Timeout | undefined
     const finish = (end: End) => {
-      clearTimeout(deadline)
+      callOff()
       clearTimeout(redirectTimer)
-      hop.signal?.removeEventListener('abort', onAbort)
       resolve(end)
       if (end.kind !== 'whole') controller?.abort(new KnownFailure('cancelled', 'enough was read'))
     }
     const breakOff = (error: Error) => finish({ kind: 'broken', error })
-    const onAbort = () => breakOff(new KnownFailure('cancelled', 'the look was cancelled'))
-    const deadline = setTimeout(
-      () => breakOff(new KnownFailure('timed-out', `no whole answer within ${Math.round(hop.deadlineMs)} ms`)),
-      Math.max(1, hop.deadlineMs),
-    )
-    if (hop.signal?.aborted) return onAbort()
-    hop.signal?.addEventListener('abort', onAbort, { once: true })
+    const callOff = cutOff(hop, breakOff)
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart: (given) => {
         controller = given

@@ -24,7 +24,7 @@ export function readRobots(robotsUrl: string, text: string, userAgent: string): 
 }
 
 /** `govsite` of `govsite/1.0 (…)` and of `Mozilla/5.0 (compatible; govsite/1.0; …)`. */
-export function productToken(userAgent: string): string {
+function productToken(userAgent: string): string {
   const compatible = /compatible; {0,4}([\w-]{1,60})/.exec(userAgent)
   return compatible?.[1] ?? /^[\w-]{1,60}/.exec(userAgent)?.[0] ?? '*'
 }

@@ -103,6 +103,7 @@ export interface Zone {
     readonly A?: readonly string[]
     readonly AAAA?: readonly string[]
     readonly NS?: readonly string[]
+    readonly CNAME?: string
     readonly rcode?: number
     readonly silent?: true
   }
@@ -125,9 +126,13 @@ export async function listenDns(zone: Zone): Promise<{ readonly server: string; 
       const header = response.header as unknown as { rcode: number }
       if (entry === undefined) header.rcode = 3
       else if (entry.rcode !== undefined) header.rcode = entry.rcode
+      const owner = entry?.CNAME ?? name
+      if (entry?.CNAME) {
+        response.answers.push({ name, type: dns2.Packet.TYPE.CNAME, class: dns2.Packet.CLASS.IN, ttl: 60, domain: entry.CNAME } as never)
+      }
       for (const record of entry?.[key] ?? []) {
         const data = key === 'NS' ? { ns: record } : { address: record }
-        response.answers.push({ name, type, class: dns2.Packet.CLASS.IN, ttl: 60, ...data } as never)
+        response.answers.push({ name: owner, type, class: dns2.Packet.CLASS.IN, ttl: 60, ...data } as never)
       }
       send(response)
     },
