@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import type { RecordedFinding } from '../../src/model/finding.ts'
 import { addDays, type Instant } from '../../src/model/time.ts'
 import { openStore } from '../../src/store/open.ts'
-import { CONFIG, later, NIGHT, SILENT, takeLink, takePage, temporaryFolder } from './fixtures.ts'
+import { CONFIG, later, NIGHT, SILENT, takeLink, takePage } from './content.ts'
+import { temporaryFolder } from './fixtures.ts'
 
 const SITES = 12
 const PAGES = 40
