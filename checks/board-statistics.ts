@@ -14,7 +14,9 @@ export default defineCheck({
     confidence: 'partly-seen',
   },
   needs: ['board', 'home', 'census', 'links', 'notes'],
-  options: { words: ['统计', '办理情况', '情况通报', '数据公开'] },
+  options: {
+    words: ['留言统计', '来信统计', '信件统计', '办理统计', '情况统计', '数据统计', '统计分析', '办理情况', '答复情况', '情况通报'],
+  },
 
   run(evidence, { site, options }) {
     const { board } = evidence

@@ -21,14 +21,12 @@ export default defineCheck({
   run({ home, columns, notes }, { site, asOf, options }) {
     const subject = site.home
     const today = dayOf(asOf)
-    const reason = homeDoubt(home, notes)
-    if (reason) return [doubt(reason.because, { subject, says: `${reason.says}，无法判断首页更新情况。` }, home.evidence)]
-
+    // Something new that was seen acquits, however little else could be read.
     const rows = datedRows(home, columns, today)
     const newest = latest(rows.map(({ date }) => date))
     if (newest !== null && daysBetween(newest, today) <= options.days) return [fresh(subject, newest, today, options.days, home.evidence)]
-    const unfinished = homeUnfinished(home)
-    if (unfinished) return [doubt(unfinished.because, { subject, says: `${unfinished.says}，无法判断首页更新情况。` }, home.evidence)]
+    const reason = homeDoubt(home, notes) ?? homeUnfinished(home)
+    if (reason) return [doubt(reason.because, { subject, says: `${reason.says}，无法判断首页更新情况。` }, home.evidence)]
     if (rows.length === 0) return [judgeNavigation(subject, columns, today, options.days, home)]
 
     const dateless = rows.filter(({ date }) => date === null).length

@@ -17,6 +17,9 @@ export function boardUnjudged(evidence: Pick<Evidence, 'board' | 'home' | 'notes
   return doubt(because, { subject, says: `互动交流页面${says}，无法检查${what}。` }, board.evidence)
 }
 
+/** Names of channels are short; a longer text is the title of an article. */
+const CHANNEL_NAME = 12
+
 /** Why something not found in the walk may be there all the same: part of the homepage or of a level was not read, or a link sounds like it. */
 export function mayBeMissed(evidence: Pick<Evidence, 'home' | 'census' | 'links'>, words: readonly string[]): string | null {
   const unfinished = evidence.home.facts?.unfinished
@@ -24,6 +27,6 @@ export function mayBeMissed(evidence: Pick<Evidence, 'home' | 'census' | 'links'
   const unread = evidence.census.flatMap((census) => census.unread)
   if (unread.length > 0) return `有 ${unread.length} 个页面未能读取`
   if (evidence.census.length === 0) return '未遍历二级页面'
-  const link = evidence.links.find(({ text }) => words.some((word) => text.includes(word)))
+  const link = evidence.links.find(({ text }) => text.trim().length <= CHANNEL_NAME && words.some((word) => text.includes(word)))
   return link ? `链接“${link.text.trim().slice(0, 40)}”可能与此有关（${link.url}）` : null
 }

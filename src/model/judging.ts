@@ -46,7 +46,7 @@ export function reasonOfFailure(failure: Failure): Reason {
 export function homeDoubt(home: HomeView, notes: readonly NoteCapture[]): Reason | null {
   switch (home.facts?.quality) {
     case 'ok':
-      return null
+      return errorStatus(home.looks)
     case 'protection':
       return { because: 'protection', says: '首页被网站防护设备拦截' }
     case 'needs-rendering':
@@ -61,6 +61,13 @@ export function homeDoubt(home: HomeView, notes: readonly NoteCapture[]): Reason
     case undefined:
       return unreachedDoubt(home.looks, notes)
   }
+}
+
+/** A page that reads well is still no homepage when every look at it was answered with an error. */
+function errorStatus(looks: readonly SeenPage[]): Reason | null {
+  const statuses = looks.flatMap(({ outcome }) => (outcome.kind === 'answered' ? [outcome.status] : []))
+  if (statuses.length === 0 || statuses.some((status) => status < 400)) return null
+  return { because: 'no-evidence', says: `首页返回 HTTP ${statuses[0]}` }
 }
 
 function unreachedDoubt(looks: readonly SeenPage[], notes: readonly NoteCapture[]): Reason {

@@ -8,6 +8,11 @@ const shared = row({ date: daysAgo(3), url: `${HOME}art/shared.html` })
 testCheck(check, {
   'pass': [
     {
+      name: 'something new acquits though part of the page is missing',
+      evidence: { home: homeWith({ quality: 'truncated', list: [row({ date: daysAgo(1) })] }) },
+      finds: [{ verdict: 'pass' }],
+    },
+    {
       name: 'fourteen days to the day',
       evidence: { home: homeWith({ list: [old, row({ date: daysAgo(14) })] }) },
       finds: [{ verdict: 'pass', subject: HOME, measured: { value: 14, unit: 'day', threshold: 14 } }],
@@ -41,6 +46,11 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    {
+      name: 'an error in the dress of a page',
+      evidence: { home: { ...homeWith({ list: [old] }), looks: [seen({ status: 500 })] } },
+      finds: [{ because: 'no-evidence' }],
+    },
     {
       name: 'dates in addresses do not accuse',
       evidence: { home: homeWith({ list: [row({ date: daysAgo(50), dateSource: 'url' })] }) },

@@ -16,7 +16,7 @@ testCheck(check, {
   'fail': [
     {
       name: 'everything was read and nothing sounds like one',
-      evidence: { ...read, links: [link({ text: '新闻' })] },
+      evidence: { ...read, links: [link({ text: '新闻' }), link({ text: '我市举办经贸交流座谈会并签署协议' })] },
       finds: [{ verdict: 'fail', subject: HOME }],
     },
   ],
