@@ -90,7 +90,7 @@ interface Test {
 }
 
 async function testAll(tour: Tour, siblings: Siblings, targets: readonly Target[]): Promise<LinkCapture[]> {
-  const tests = (await tour.desk.each('names', targets, (target) => testsOf(tour, target))).flat()
+  const tests = (await Promise.all(targets.map((target) => testsOf(tour, target)))).flat()
   const groups = Map.groupBy(tests, groupOf)
   const run = async (wanted: readonly Test[]) =>
     (await tour.desk.each('links', byTurns(wanted, groupOf), (test) => testLink(tour, siblings, test))).filter((link) => link !== undefined)
@@ -98,12 +98,12 @@ async function testAll(tour: Tour, siblings: Siblings, targets: readonly Target[
   const dead = await deadGroups(tour, groups, first)
   const rest = await run([...groups].flatMap(([name, group]) => (dead.has(name) ? [] : group.slice(TRIES_OF_A_DEAD_HOST))))
   const links = [...first, ...rest]
-  // An external host may well have nothing but an IPv6 address.
-  const sixOnly = targets.filter(
-    ({ url, sameSite }) =>
-      !sameSite && links.some((link) => link.url === url && link.outcome.kind === 'failed' && link.outcome.failure === 'no-address'),
+  const noAddress = new Set(
+    links.filter(({ outcome }) => outcome.kind === 'failed' && outcome.failure === 'no-address').map(({ url }) => url),
   )
-  return [...links, ...(tour.desk.deps.ipv6 ? await run(sixOnly.map((target) => ({ target, family: 6 }))) : [])]
+  // An external host may well have nothing but an IPv6 address.
+  const sixOnly = tour.desk.deps.ipv6 ? targets.filter(({ url, sameSite }) => !sameSite && noAddress.has(url)) : []
+  return [...links, ...(await run(sixOnly.map((target) => ({ target, family: 6 }))))]
 }
 
 /** A link of the site is tested over both families where its host has addresses in both; any other over IPv4 alone. */

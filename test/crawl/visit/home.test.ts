@@ -73,7 +73,7 @@ test('a protection page as homepage ends the walk, is not asked again and is nam
 
 test('a homepage that fails once is looked at again and walked', async () => {
   const { journal, waits } = await visit({ town: { 'http://a.test/': ({ before }) => (before === 0 ? { failure: 'timed-out' } : HOME) } })
-  expect(journal.pages('home').map(({ look, outcome }) => [look, outcome.kind])).toEqual([
+  expect(journal.pages('home', 'all').map(({ look, outcome }) => [look, outcome.kind])).toEqual([
     [1, 'failed'],
     [2, 'answered'],
   ])
@@ -86,7 +86,7 @@ test('a homepage that fails twice is noted as down; a failure of our own is not'
   expect(down.journal.notes().map(({ about }) => about)).toEqual(['site-down'])
   const ours = await visit({ town: { 'http://a.test/': { failure: 'no-route' } } })
   expect(ours.journal.notes()).toEqual([])
-  expect(ours.journal.pages('home')).toHaveLength(2)
+  expect(ours.journal.pages('home', 'all')).toHaveLength(2)
 })
 
 test('both families are looked at where both have addresses, and IPv6 not at all without a route', async () => {
@@ -101,7 +101,7 @@ test('a failure over IPv6 alone is looked at again at the end, and the walk goes
     town: { 'http://a.test/': ({ family }) => (family === 6 ? { failure: 'timed-out' } : HOME), 'http://a.test/a.html': HOME },
     six: ['a.test'],
   })
-  expect(journal.pages('home').map(({ family, look, outcome }) => [family, look, outcome.kind])).toEqual([
+  expect(journal.pages('home', 'all').map(({ family, look, outcome }) => [family, look, outcome.kind])).toEqual([
     [4, 1, 'answered'],
     [6, 1, 'failed'],
     [6, 2, 'failed'],
@@ -158,5 +158,5 @@ test('an abort stops the visit with its reason, and nothing is committed after i
   const town = { 'http://a.test/': stopping }
   const journal = new MemoryJournal()
   await expect(visit({ town, journal, deps: { signal: stop.signal, net: createFakeNet({ town }) } })).rejects.toThrow('enough')
-  expect(journal.pages('home')).toEqual([])
+  expect(journal.pages('home', 'all')).toEqual([])
 })

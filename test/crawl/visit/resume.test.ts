@@ -57,7 +57,7 @@ function remembering(committed: ReadonlySet<string>): Town {
   return {
     ...TOWN,
     'http://a.test/2.html': ({ family, before }) => {
-      const had = [...committed].some((key) => key.startsWith('page|') && key.endsWith(`|${family}|1|http://a.test/2.html`))
+      const had = [...committed].some((key) => /^(?:page|link)\|/.test(key) && key.endsWith(`|${family}|1|http://a.test/2.html`))
       const first = before === 0 && !had
       return first ? { failure: 'timed-out' } : page('二', links('/5.html'))
     },

@@ -40,8 +40,9 @@ test('a column that answers only the second time is read with what belongs to it
       'http://a.test/n/1.html': page('通知', '<p>发布时间：2026-02-27</p>'),
     },
   })
-  expect(journal.pages('column').map(({ look, outcome }) => [look, outcome.kind === 'answered' && outcome.status])).toEqual([
+  expect(journal.pages('column', 'all').map(({ look, outcome }) => [look, outcome.kind === 'answered' && outcome.status])).toEqual([
     [1, 503],
     [2, 200],
   ])
+  expect(journal.pages('article').map(({ of }) => of)).toEqual(['http://a.test/tzgg/', 'http://a.test/tzgg/'])
 })

@@ -160,8 +160,11 @@ export class MemoryJournal implements VisitJournal {
   async flush(): Promise<void> {}
   async finish(): Promise<void> {}
 
-  pages(role: PageRole): PageCapture[] {
-    return this.captures().filter((capture): capture is PageCapture => capture.kind === 'page' && capture.role === role)
+  /** First looks alone where no look is named. */
+  pages(role: PageRole, look: number | 'all' = 1): PageCapture[] {
+    return this.captures().filter(
+      (capture): capture is PageCapture => capture.kind === 'page' && capture.role === role && (look === 'all' || capture.look === look),
+    )
   }
 
   links(level: 2 | 3, family: Family = 4, look = 1): LinkCapture[] {
