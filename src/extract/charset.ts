@@ -32,7 +32,11 @@ function read(bytes: Uint8Array, charset: string): Decoded {
 
 function metaLabel(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, SNIFFED_BYTES))
-  return labelIn(/<meta\s[^>]{0,300}charset[^>]{0,100}>/i.exec(head)?.[0] ?? /^<\?xml[^>]{0,100}encoding[^>]{0,50}>/i.exec(head)?.[0]?.replace('encoding', 'charset') ?? '')
+  return labelIn(
+    /<meta\s[^>]{0,300}charset[^>]{0,100}>/i.exec(head)?.[0] ??
+      /^<\?xml[^>]{0,100}encoding[^>]{0,50}>/i.exec(head)?.[0]?.replace('encoding', 'charset') ??
+      '',
+  )
 }
 
 function labelIn(text: string): string | undefined {

@@ -61,7 +61,9 @@ export function dateInUrl(url: string): LocalDate | null {
 
 /** A date without a year, as in `[03-11]` or `03-11 10:20`; null when the text holds anything else of weight. */
 export function monthAndDay(text: string): { readonly month: number; readonly day: number } | null {
-  const match = /^[[(（【]?\s{0,2}(\d{1,2})\s{0,2}[-/.月]\s{0,2}(\d{1,2})日?\s{0,2}[\])）】]?(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?$/.exec(narrow(text).trim())
+  const match = /^[[(（【]?\s{0,2}(\d{1,2})\s{0,2}[-/.月]\s{0,2}(\d{1,2})日?\s{0,2}[\])）】]?(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?$/.exec(
+    narrow(text).trim(),
+  )
   if (!match) return null
   const [month, day] = [Number(match[1]), Number(match[2])]
   return toDate(2024, month, day) === null ? null : { month, day }

@@ -1,4 +1,5 @@
 import type { ListRow } from '../model/page.ts'
+import { instantOf } from '../model/time.ts'
 import { decode } from './charset.ts'
 import { dateInUrl, findDatesAt } from './dates.ts'
 import { parseDocument } from './document.ts'
@@ -6,13 +7,27 @@ import type { PageInput } from './input.ts'
 import { normalise } from './links.ts'
 import { readList, records } from './lists.ts'
 import { fold } from './text.ts'
-import { instantOf } from '../model/time.ts'
 
 const MAX_ROWS = 3000
 const MAX_DEPTH = 8
 const TITLE_KEYS = ['title', 'articletitle', 'doctitle', 'name', 'subject', 'vc_title', 'wzbt', 'showtitle', 'bt']
 const URL_KEYS = ['url', 'link', 'href', 'docpuburl', 'puburl', 'vc_url', 'linkurl', 'articleurl', 'path', 'domainurl']
-const DATE_KEYS = ['publishedtimestr', 'publishedtime', 'pubdate', 'publishtime', 'publishdate', 'date', 'docreltime', 'docpubtime', 'releasedate', 'deploytime', 'time', 'createtime', 'fbsj', 'savetime']
+const DATE_KEYS = [
+  'publishedtimestr',
+  'publishedtime',
+  'pubdate',
+  'publishtime',
+  'publishdate',
+  'date',
+  'docreltime',
+  'docpubtime',
+  'releasedate',
+  'deploytime',
+  'time',
+  'createtime',
+  'fbsj',
+  'savetime',
+]
 
 /** The rows in what a list's script fetches: JSON, hanweb's datastore, or a fragment of HTML. `base` is the page that they belong to. */
 export function readListData(input: PageInput & { readonly base: string }): ListRow[] {
@@ -38,9 +53,13 @@ function fromJson(json: unknown, input: PageInput & { readonly base: string }): 
   let best: ListRow[] = []
   const visit = (value: unknown, depth: number): void => {
     if (depth > MAX_DEPTH) return
-    if (typeof value === 'string' && /<a\s/i.test(value)) best = longer(best, readList({ ...parseDocument(value, input.base), base: input.base }))
+    if (typeof value === 'string' && /<a\s/i.test(value))
+      best = longer(best, readList({ ...parseDocument(value, input.base), base: input.base }))
     else if (Array.isArray(value)) {
-      best = longer(best, value.slice(0, MAX_ROWS).flatMap((one) => rowOf(one, input.base)))
+      best = longer(
+        best,
+        value.slice(0, MAX_ROWS).flatMap((one) => rowOf(one, input.base)),
+      )
       for (const one of value.slice(0, MAX_ROWS)) visit(one, depth + 1)
     } else if (isRecord(value)) for (const one of Object.values(value).slice(0, 200)) visit(one, depth + 1)
   }

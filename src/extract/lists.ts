@@ -35,7 +35,8 @@ export function readList(doc: PageDocument): ListRow[] {
 
 /** The newest date that rows show; from URLs only where none shows any. */
 export function newestOf(rows: readonly ListRow[]): string | null {
-  const of = (source: ListRow['dateSource']) => rows.filter((row) => row.dateSource === source).flatMap(({ date }) => (date === null ? [] : [date]))
+  const of = (source: ListRow['dateSource']) =>
+    rows.filter((row) => row.dateSource === source).flatMap(({ date }) => (date === null ? [] : [date]))
   const shown = of('shown')
   return (shown.length > 0 ? shown : of('url')).sort().at(-1) ?? null
 }
@@ -91,7 +92,9 @@ function rowLinks(doc: PageDocument): RowLink[] {
   const crowded = (element: Element): boolean => owner.has(element)
   const rows = links.map(({ link, url }) => ({ link, url, block: blockOf(link, url, owner), crowded }))
   // An image and a headline that lead to the same place are one row.
-  return rows.filter((row, index) => !rows.slice(Math.max(0, index - 3), index).some((other) => other.block === row.block && other.url === row.url))
+  return rows.filter(
+    (row, index) => !rows.slice(Math.max(0, index - 3), index).some((other) => other.block === row.block && other.url === row.url),
+  )
 }
 
 function mayHead(link: Element): boolean {

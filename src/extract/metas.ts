@@ -3,8 +3,21 @@ import { fold } from './text.ts'
 
 /** Names of the site guideline (国办发〔2017〕47号, annex) in their standard spelling. */
 const STANDARD = [
-  'SiteName', 'SiteDomain', 'SiteIDCode', 'ColumnName', 'ColumnDescription', 'ColumnKeywords', 'ColumnType',
-  'ArticleTitle', 'PubDate', 'ContentSource', 'Keywords', 'Description', 'Author', 'Image', 'Url',
+  'SiteName',
+  'SiteDomain',
+  'SiteIDCode',
+  'ColumnName',
+  'ColumnDescription',
+  'ColumnKeywords',
+  'ColumnType',
+  'ArticleTitle',
+  'PubDate',
+  'ContentSource',
+  'Keywords',
+  'Description',
+  'Author',
+  'Image',
+  'Url',
 ]
 const SPELLING = new Map(STANDARD.map((name) => [name.toLowerCase(), name]))
 const MAX_METAS = 200
@@ -25,7 +38,11 @@ export function readMetas(doc: PageDocument): Record<string, string> {
 
 /** The site code of a meta: of the official form, and said once or several times alike; null for `null`, empty and the rest. */
 export function codeOf(content: string | undefined): string | null {
-  const codes = new Set((content ?? '').match(/(?<![\w])(?:\d{10}|bm\d{8}|N\d{9})(?!\w)/gi)?.map((code) => (/^n/i.test(code) ? code.toUpperCase() : code.toLowerCase())))
+  const codes = new Set(
+    (content ?? '')
+      .match(/(?<![\w])(?:\d{10}|bm\d{8}|N\d{9})(?!\w)/gi)
+      ?.map((code) => (/^n/i.test(code) ? code.toUpperCase() : code.toLowerCase())),
+  )
   return codes.size === 1 ? ([...codes][0] ?? null) : null
 }
 

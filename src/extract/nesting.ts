@@ -1,7 +1,9 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Elements that never have content. */
-export const VOID = words('area base basefont bgsound br col command embed frame hr img input isindex keygen link meta param source track wbr')
+export const VOID = words(
+  'area base basefont bgsound br col command embed frame hr img input isindex keygen link meta param source track wbr',
+)
 /** What may stand in a head; anything else ends it. */
 export const HEAD_CONTENT = words('base basefont bgsound link meta noframes noscript script style template title')
 /** An end tag does not reach out of one of these. */

@@ -57,7 +57,10 @@ export function readDocument(doc: PageDocument, charset: string, input: PageInpu
     unfinished: readUnfinished(doc, list, input.rendered ?? false),
     columns: readColumnLinks(doc, columns),
     board: readBoard(doc, patterns),
-    underConstruction: list.length === 0 && doc.visible.length <= MAX_CONSTRUCTION_TEXT && patterns.underConstruction.some((words) => doc.visible.includes(words)),
+    underConstruction:
+      list.length === 0 &&
+      doc.visible.length <= MAX_CONSTRUCTION_TEXT &&
+      patterns.underConstruction.some((words) => doc.visible.includes(words)),
     structure: readStructure(doc),
     textLength: doc.visible.length,
   }

@@ -40,16 +40,31 @@ export function completeFacts(main: PageFacts, parts: readonly PagePart[], _conf
     badge: first('badge'),
     icp: first('icp'),
     police: first('police'),
-    links: distinct(all.flatMap(({ links }) => links), ({ url }) => url),
+    links: distinct(
+      all.flatMap(({ links }) => links),
+      ({ url }) => url,
+    ),
     list,
     newest: newestOf(list),
-    annualForm: distinct(all.flatMap(({ annualForm }) => annualForm), ({ url }) => url),
+    annualForm: distinct(
+      all.flatMap(({ annualForm }) => annualForm),
+      ({ url }) => url,
+    ),
     boardStatistics: statisticsOf(all),
     unfinished: stillMissing(main, parts, drawn.length > 0, list),
-    columns: distinct(all.flatMap(({ columns }) => columns), ({ url }) => url),
+    columns: distinct(
+      all.flatMap(({ columns }) => columns),
+      ({ url }) => url,
+    ),
     board: {
-      links: distinct(all.flatMap(({ board }) => board.links), ({ url, leads }) => `${leads} ${url}`),
-      messages: distinct(all.flatMap(({ board }) => board.messages), ({ title, url }) => `${url} ${title}`),
+      links: distinct(
+        all.flatMap(({ board }) => board.links),
+        ({ url, leads }) => `${leads} ${url}`,
+      ),
+      messages: distinct(
+        all.flatMap(({ board }) => board.messages),
+        ({ title, url }) => `${url} ${title}`,
+      ),
     },
     underConstruction: list.length === 0 && all.some(({ underConstruction }) => underConstruction),
     structure: drawn[0]?.structure ?? main.structure,
@@ -73,8 +88,14 @@ function stillMissing(main: PageFacts, parts: readonly PagePart[], drawn: boolea
   const data = [...(gotRows ? [] : main.unfinished.data), ...(gotRows ? [] : frames.flatMap((one) => one.data))]
   const missing = main.unfinished.parts.filter((part) => !read.has(part.url))
   // What was to be drawn is no longer wanted once rows with dates came from elsewhere.
-  const render = list.some((row) => row.date !== null) ? null : (main.unfinished.render ?? frames.find((one) => one.render !== null)?.render ?? null)
-  return { data, parts: distinct([...missing, ...frames.flatMap((one) => one.parts.filter((part) => !read.has(part.url)))], ({ url }) => url), render: render ?? noRows(data, parts) }
+  const render = list.some((row) => row.date !== null)
+    ? null
+    : (main.unfinished.render ?? frames.find((one) => one.render !== null)?.render ?? null)
+  return {
+    data,
+    parts: distinct([...missing, ...frames.flatMap((one) => one.parts.filter((part) => !read.has(part.url)))], ({ url }) => url),
+    render: render ?? noRows(data, parts),
+  }
 }
 
 /** Data was asked for and brought no rows: only a browser can tell what the list holds. */

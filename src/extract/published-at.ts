@@ -7,7 +7,8 @@ import type { PageDocument } from './document.ts'
 const MAX_DISTANCE = 30_000
 const LABEL = /(?:发布|发稿|刊发|发文|上网|公开|更新|信息发布|公布)(?:日期|时间)\s{0,2}[:：]?\s{0,2}[[(（]?\s{0,2}$/
 const WEAK_LABEL = /(?:^|[\s【[(（|])(?:日\s{0,4}期|时\s{0,4}间)\s{0,2}[:：]\s{0,2}$/
-const OTHER_LABEL = /(?:成文|印发|打印|生效|施行|实施|截止|废止|失效|今天是?|现在是?|当前|登录|成立|版权|开始|结束|答复|来信|办结)(?:日期|时间)?\s{0,2}[:：]?\s{0,4}$/
+const OTHER_LABEL =
+  /(?:成文|印发|打印|生效|施行|实施|截止|废止|失效|今天是?|现在是?|当前|登录|成立|版权|开始|结束|答复|来信|办结)(?:日期|时间)?\s{0,2}[:：]?\s{0,4}$/
 /** What stands beside an unlabelled date in the line below a headline. */
 const BYLINE = /来\s?源|作者|字体|字号|浏览|点击|阅读|访问|编辑|责编|打印|分享|发布人|撰稿/
 

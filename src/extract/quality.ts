@@ -9,7 +9,8 @@ import { similarity } from './structure.ts'
 const SAME_ANSWER = 0.85
 /** A page with less visible text than this and with a script shell in it is nothing that a plain fetch can read. */
 const SHELL_TEXT = 60
-const SHELL = /<div[^>]{0,200}\sid\s{0,3}=\s{0,3}["']?(?:app|root|__nuxt|__next|main-app)["'\s>]|\{\{[^{}]{1,200}\}\}|v-(?:for|if|html)=|ng-(?:app|repeat|controller)/i
+const SHELL =
+  /<div[^>]{0,200}\sid\s{0,3}=\s{0,3}["']?(?:app|root|__nuxt|__next|main-app)["'\s>]|\{\{[^{}]{1,200}\}\}|v-(?:for|if|html)=|ng-(?:app|repeat|controller)/i
 const REDIRECT_SHELL = /(?:window\.|top\.|self\.|parent\.)?location(?:\.href|\.replace)?\s{0,3}[=(]/i
 
 export interface ReadQuality {
@@ -66,7 +67,8 @@ function isSoft404(doc: PageDocument, { patterns }: ExtractConfig): boolean {
 }
 
 function isTruncated(input: PageInput, doc: PageDocument): boolean {
-  const ended = /<\/(?:html|body)\s{0,5}>\s{0,2000}(?:<!--|<script|$)/i.test(doc.text.slice(-4000)) || /<\/html/i.test(doc.text.slice(-20_000))
+  const ended =
+    /<\/(?:html|body)\s{0,5}>\s{0,2000}(?:<!--|<script|$)/i.test(doc.text.slice(-4000)) || /<\/html/i.test(doc.text.slice(-20_000))
   if (input.truncated) return !ended
   // A browser or a proxy may have unpacked the body: the header tells only of what was sent as it is.
   const announced = Number(input.headers?.['content-encoding'] ? Number.NaN : input.headers?.['content-length'])

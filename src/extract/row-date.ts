@@ -2,7 +2,7 @@ import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import type { ListRow } from '../model/page.ts'
 import { dateInUrl, type FoundDate, findDatesAt, monthAndDay, narrow, toDate } from './dates.ts'
 import type { RowLink } from './row-link.ts'
-import { fold, textOf, walk } from './text.ts'
+import { fold, isHidden, textOf, walk } from './text.ts'
 
 const MAX_TEXT = 3000
 const PUBLISHED = /(?:发布|公布|发文|上网|更新)(?:日期|时间)?\s{0,2}[:：]?\s{0,2}$/
@@ -23,24 +23,43 @@ export function dateOfRow(row: RowLink): RowDate {
 function shownIn(block: Element, link: Element): string | null {
   const own = dateElement(block)
   if (own !== null) return own
-  const around = textOf(block, { max: MAX_TEXT, skip: (element) => element === link })
+  const around = spaced(block, link)
   const date = best(around) ?? split(around)
   if (date !== null) return date
   const text = narrow(textOf(link, { max: MAX_TEXT }))
   const found = findDatesAt(text)
-  const edge = found.find(({ index, length }) => index + length >= text.length - 12 && isClosing(text.slice(index + length))) ?? found.find(({ index }) => index <= 1 && /^[[(（【]/.test(text))
+  const edge =
+    found.find(({ index, length }) => index + length >= text.length - 12 && isClosing(text.slice(index + length))) ??
+    found.find(({ index }) => index <= 1 && /^[[(（【]/.test(text))
   return edge?.date ?? null
+}
+
+/** The visible text of the row but for the link, every element apart: a day and its month may stand in boxes side by side. */
+function spaced(block: Element, link: Element): string {
+  const pieces: string[] = []
+  let length = 0
+  walk(block, {
+    enter: (element) =>
+      element === link || isHidden(element) || element.name === 'script' || element.name === 'style' ? 'skip' : undefined,
+    text(data) {
+      pieces.push(data)
+      length += data.length
+      return length > MAX_TEXT ? 'stop' : undefined
+    },
+  })
+  return fold(pieces.join(' '))
 }
 
 /** What may follow a date at the end of a headline: a time, a bracket. */
 const isClosing = (rest: string): boolean => /^[\s\])）】]{0,3}(?:\d{1,2}:\d\d(?::\d\d)?)?[\s\])）】]{0,3}$/.test(rest)
 
-/** The first element of the block whose whole text is a date. */
+/** The first element of the block whose whole text is a date (hidden ones are nobody's to read). */
 function dateElement(block: Element): string | null {
   let found: string | null = null
   walk(block, {
     enter(element) {
       if (found !== null) return 'stop'
+      if (isHidden(element) || element.name === 'script') return 'skip'
       if (element === block || element.children.length > 6) return undefined
       const text = textOf(element, { max: 60 })
       if (text.length < 8 || text.length > 40) return undefined
@@ -53,7 +72,12 @@ function dateElement(block: Element): string | null {
 }
 
 const leftover = (text: string, { index, length }: FoundDate): string =>
-  fold(`${text.slice(0, index)} ${text.slice(index + length)}`.replace(/(?:发布|公布|更新)?(?:日期|时间)|-?\d{1,2}:\d\d(?::\d\d)?|[[\]()（）【】:：|/·-]/g, ''))
+  fold(
+    `${text.slice(0, index)} ${text.slice(index + length)}`.replace(
+      /(?:发布|公布|更新)?(?:日期|时间)|-?\d{1,2}:\d\d(?::\d\d)?|[[\]()（）【】:：|/·-]/g,
+      '',
+    ),
+  )
 
 function best(text: string): string | null {
   const found = findDatesAt(text)
@@ -107,7 +131,7 @@ function firstDated(parent: Element, crowded: (element: Element) => boolean): 'd
 
 /** `[03-11]`: the year is taken from the URL, when that lies near; otherwise nobody can know it. */
 function withoutYear({ block, link }: RowLink, inUrl: string | null): string | null {
-  const text = textOf(block, { max: MAX_TEXT, skip: (element) => element === link })
+  const text = spaced(block, link)
   const shown = monthAndDay(text)
   if (shown === null || inUrl === null) return null
   const [year = 0, month = 0] = inUrl.split('-').map(Number)

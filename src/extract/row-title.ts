@@ -1,10 +1,11 @@
-import type { RowLink } from './row-link.ts'
 import { narrow } from './dates.ts'
+import type { RowLink } from './row-link.ts'
 import { fold, textOf } from './text.ts'
 
 const MAX_TITLE = 500
 const DATE = String.raw`[[(（【]?\s{0,2}(?:19|20)\d\d\s{0,2}(?:年|[-/.])\s{0,2}\d{1,2}\s{0,2}(?:月|[-/.])\s{0,2}\d{1,2}\s{0,2}日?(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?\s{0,2}[\])）】]?`
-const LEADING = new RegExp(`^${DATE}\\s{0,3}`)
+/** In brackets, or apart from the words: `2026年7月1日停水公告` begins with words of its own. */
+const LEADING = new RegExp(`^(?:(?=[[(（【])${DATE}\\s{0,3}|${DATE}\\s{1,3})`)
 const TRAILING = new RegExp(`\\s{0,3}${DATE}$`)
 
 /** The row's headline: the `title` attribute where it is the fuller one, without the date and what other tooltips add. */
@@ -24,7 +25,10 @@ function stripDates(text: string): string {
   const rest = same.slice(lead)
   const trail = TRAILING.exec(rest)?.[0].length ?? 0
   // A headline that is nothing but a date keeps it; one that ends in a date of its own (…截至2026年7月31日) has it in no bracket and no box.
-  const bare = trail > 0 && /[\u4e00-\u9fff]$/.test(rest.slice(0, rest.length - trail)) && !/[\s[(（【]/.test(rest.slice(rest.length - trail, rest.length - trail + 1))
+  const bare =
+    trail > 0 &&
+    /[\u4e00-\u9fff]$/.test(rest.slice(0, rest.length - trail)) &&
+    !/[\s[(（【]/.test(rest.slice(rest.length - trail, rest.length - trail + 1))
   const end = bare ? plain.length : plain.length - trail
   const cut = fold(plain.slice(lead, end))
   return cut === '' ? plain : cut

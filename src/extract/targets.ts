@@ -46,9 +46,8 @@ function addressOf(element: Element, base: string): string | null {
   const { href, value, onclick } = element.attribs
   const straight =
     href ?? element.attribs['data-href'] ?? element.attribs['data-url'] ?? (element.name === 'option' ? optionAddress(value) : undefined)
-  const url = straight === undefined ? null : (normalise(straight, base) ?? null)
-  const itself = url !== null && straight !== undefined && /^\s*(?:#|javascript:|$)/i.test(straight)
-  if (url !== null && !itself) return url
+  const url = straight === undefined ? undefined : normalise(straight, base)
+  if (url !== undefined) return url
   const script = onclick ?? (straight !== undefined && /^\s*javascript:/i.test(straight) ? straight : undefined)
   return script === undefined ? null : addressInScript(script, base)
 }

@@ -1,9 +1,44 @@
 import { type AnyNode, type Element, isComment, isTag, isText, type ParentNode } from 'domhandler'
 
 /** Elements whose text no visitor reads. */
-const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'head', 'title', 'textarea', 'svg', 'math', 'object', 'iframe', 'noframes', 'xmp'])
+const UNSEEN = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'head',
+  'title',
+  'textarea',
+  'svg',
+  'math',
+  'object',
+  'iframe',
+  'noframes',
+  'xmp',
+])
 /** Elements that stand in the middle of a word without ending it. */
-const INLINE = new Set(['a', 'b', 'strong', 'i', 'em', 'u', 's', 'font', 'span', 'sub', 'sup', 'small', 'big', 'mark', 'ins', 'del', 'label', 'bdo', 'ucapcontent', 'o:p'])
+const INLINE = new Set([
+  'a',
+  'b',
+  'strong',
+  'i',
+  'em',
+  'u',
+  's',
+  'font',
+  'span',
+  'sub',
+  'sup',
+  'small',
+  'big',
+  'mark',
+  'ins',
+  'del',
+  'label',
+  'bdo',
+  'ucapcontent',
+  'o:p',
+])
 
 /** One space for any run of white space, non-breaking, ideographic and zero-width characters included; none at the ends. */
 export function fold(text: string): string {
@@ -11,7 +46,10 @@ export function fold(text: string): string {
 }
 
 /** The text below a node as a visitor reads it, folded: scripts, styles, comments and hidden elements left out, block elements apart. */
-export function textOf(node: AnyNode | ParentNode, options: { readonly hidden?: boolean; readonly max?: number; readonly skip?: (element: Element) => boolean } = {}): string {
+export function textOf(
+  node: AnyNode | ParentNode,
+  options: { readonly hidden?: boolean; readonly max?: number; readonly skip?: (element: Element) => boolean } = {},
+): string {
   const { hidden = false, max = 2_000_000, skip } = options
   const pieces: string[] = []
   let length = 0

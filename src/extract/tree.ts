@@ -1,6 +1,17 @@
 import { type ChildNode, Comment, Document, Element, type ParentNode, Text } from 'domhandler'
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
-import { boundaryOfEndTag, ENDS_PARAGRAPH, FORMATTING, HEAD_CONTENT, HEADINGS, IMPLIED_ENDS, type ImpliedEnd, PARAGRAPH, SPECIAL, VOID } from './nesting.ts'
+import {
+  boundaryOfEndTag,
+  ENDS_PARAGRAPH,
+  FORMATTING,
+  HEAD_CONTENT,
+  HEADINGS,
+  IMPLIED_ENDS,
+  type ImpliedEnd,
+  PARAGRAPH,
+  SPECIAL,
+  VOID,
+} from './nesting.ts'
 
 /** Browsers stop nesting at 512 as well; every recursive walk over the tree is safe because of it. */
 const MAX_DEPTH = 512

@@ -7,11 +7,13 @@ type Unfinished = PageFacts['unfinished']
 
 const MAX_REQUESTS = 20
 const MAX_SCRIPT = 2_000_000
-const PART_NAME = /(?:^|[/_-])(?:head|header|top|foot|footer|bottom|nav|menu|banner|daohang|copyright|left|right|common_?(?:top|foot|head))[\w-]{0,20}\.js(?:\?|$)/i
+const PART_NAME =
+  /(?:^|[/_-])(?:head|header|top|foot|footer|bottom|nav|menu|banner|daohang|copyright|left|right|common_?(?:top|foot|head))[\w-]{0,20}\.js(?:\?|$)/i
 const LIBRARY = /jquery|bootstrap|vue|layui|swiper|echarts|analytics|jiucuo|wza|conac|share|plugin|\.min\.js|slide|superslide/i
 const GANSU_SEARCH = /\/common\/search\/[0-9a-f]{32}[^\s"'<>\\)]{0,400}/gi
 const LIST_BOX = 'ul, ol, tbody, div[class*=list], div[id*=list], div[class*=List], div[id*=List]'
-const FILLED_BY_SCRIPT = /\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios|XMLHttpRequest|fetch\s{0,3}\(|\.html\s{0,3}\(|appendChild|innerHTML|\.append\s{0,3}\(|doT\.template|new\s{1,3}Vue|template\s{0,3}\(|layui\.|createApp/
+const FILLED_BY_SCRIPT =
+  /\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios|XMLHttpRequest|fetch\s{0,3}\(|\.html\s{0,3}\(|appendChild|innerHTML|\.append\s{0,3}\(|doT\.template|new\s{1,3}Vue|template\s{0,3}\(|layui\.|createApp/
 
 /** What a browser would still fetch or draw: list data, parts, or (with the reason) something only it can. */
 export function readUnfinished(doc: PageDocument, list: readonly ListRow[], rendered: boolean): Unfinished {
@@ -37,7 +39,9 @@ function scripts(doc: PageDocument): string {
 function searchRequests(doc: PageDocument, code: string): DataRequest[] {
   const source = `${code}\n${doc.text.slice(0, MAX_SCRIPT)}`
   const paths = [...source.matchAll(GANSU_SEARCH)].map((match) => match[0].replaceAll('&amp;', '&').replaceAll('\\/', '/'))
-  const ids = [...code.matchAll(/(?:channel_?id|chid|websiteId|channelCode)["']?\s{0,3}[:=]\s{0,3}["']([0-9a-f]{32})["']/gi)].map((match) => `/common/search/${match[1]}`)
+  const ids = [...code.matchAll(/(?:channel_?id|chid|websiteId|channelCode)["']?\s{0,3}[:=]\s{0,3}["']([0-9a-f]{32})["']/gi)].map(
+    (match) => `/common/search/${match[1]}`,
+  )
   const requests = paths.length > 0 ? paths : /common\/search/.test(code) ? ids : []
   return unique(requests.map((path) => completed(path, doc.base)))
 }

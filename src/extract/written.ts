@@ -1,5 +1,6 @@
 const MAX_WRITTEN = 1_000_000
-const CALL = /document\.write(?:ln)?\s{0,5}\(|(?:innerHTML|outerHTML)\s{0,5}\+?=(?!=)|\.(?:html|append|prepend|before|after)\s{0,3}\(\s{0,5}(?=["'`])/g
+const CALL =
+  /document\.write(?:ln)?\s{0,5}\(|(?:innerHTML|outerHTML)\s{0,5}\+?=(?!=)|\.(?:html|append|prepend|before|after)\s{0,3}\(\s{0,5}(?=["'`])/g
 const ASSIGNED = /(?:^|[;{}\s])(?:var|let|const)?\s{0,5}[\w$]{1,40}\s{0,5}\+?=\s{0,5}(?=["'`][^"'`]{0,20}<)/g
 
 /** The markup that a script writes into its page: every string that it hands to `document.write` and its like, joined in order. */
@@ -46,7 +47,12 @@ function readLiteral(source: string, start: number): { readonly text: string; re
     }
     index += 1
     const escaped = source.charAt(index)
-    const code = escaped === 'u' ? /^[0-9a-f]{4}/i.exec(source.slice(index + 1, index + 5))?.[0] : escaped === 'x' ? /^[0-9a-f]{2}/i.exec(source.slice(index + 1, index + 3))?.[0] : undefined
+    const code =
+      escaped === 'u'
+        ? /^[0-9a-f]{4}/i.exec(source.slice(index + 1, index + 5))?.[0]
+        : escaped === 'x'
+          ? /^[0-9a-f]{2}/i.exec(source.slice(index + 1, index + 3))?.[0]
+          : undefined
     if (code !== undefined) {
       pieces.push(String.fromCharCode(Number.parseInt(code, 16)))
       index += code.length
