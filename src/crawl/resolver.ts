@@ -9,6 +9,7 @@ type RecordType = 'A' | 'AAAA' | 'NS'
 const TRIES = 2
 /** One answer for each name and run; a process that lives for months still sees a site move. */
 const KEPT_MS = 30 * 60_000
+const ALIASES = 8
 const NAMES_KEPT = 50_000
 
 /** Names to records, from the settings' hosts first and then from the name servers. Failures are asked again, answers are not. */
@@ -35,13 +36,22 @@ export function createResolver(settings: Settings['resolver']): NameResolver {
     return null
   }
 
-  async function ask(name: string, type: RecordType): Promise<DnsOutcome> {
+  /** Some servers name an alias and leave the rest to us; without following it the host would seem to have no address. */
+  async function askAlias(name: string, type: RecordType, depth: number): Promise<DnsOutcome> {
+    if (type === 'NS') return answer([])
+    const [target] = await resolver.resolveCname(name).catch(() => [])
+    if (target === undefined) return answer([])
+    if (depth >= ALIASES) return failed('resolver-failed', `${name}: aliases without end`)
+    return own(bareName(target), type) ?? ask(bareName(target), type, depth + 1)
+  }
+
+  async function ask(name: string, type: RecordType, depth = 0): Promise<DnsOutcome> {
     try {
-      if (type === 'A') return answer(await resolver.resolve4(name))
-      if (type === 'AAAA') return answer(await resolver.resolve6(name))
-      return answer((await resolver.resolveNs(name)).map(bareName).sort())
+      if (type === 'NS') return answer((await resolver.resolveNs(name)).map(bareName).sort())
+      const addresses = await (type === 'A' ? resolver.resolve4(name) : resolver.resolve6(name))
+      return addresses.length > 0 ? answer(addresses) : askAlias(name, type, depth)
     } catch (error) {
-      return outcomeOf(error, name)
+      return codeOf(error) === 'ENODATA' ? askAlias(name, type, depth) : outcomeOf(error, name)
     }
   }
 
@@ -82,7 +92,6 @@ function answer(records: readonly string[]): DnsOutcome {
 
 function outcomeOf(error: unknown, name: string): DnsOutcome {
   const code = codeOf(error)
-  if (code === 'ENODATA') return answer([])
   if (code === 'ENOTFOUND' || code === 'EBADNAME') return failed('no-such-host', `${name}: the name does not exist`)
   if (code === 'ECANCELLED') return failed('cancelled', `${name}: the query was cancelled`)
   return failed('resolver-failed', `${name}: ${code || String(error)}`)
