@@ -4,6 +4,7 @@ import { isOfficialCode } from '../model/site.ts'
 import { amountOf, fieldOf, fieldsInText, plainLabel, put } from './annual-form-fields.ts'
 import type { PageDocument } from './document.ts'
 import { type Cell, cellsFrom, type Grid, readGrid, tablesOf } from './grid.ts'
+import { textOf } from './text.ts'
 import { narrow } from './wide.ts'
 
 /** Tables within tables, at most so deep. */
@@ -76,12 +77,40 @@ function labelsAround(table: Element): string[] {
     if (!isTag(node) || (node.name !== 'td' && node.name !== 'th')) continue
     nesting++
     const before = (node.parent?.children ?? []).filter(isTag)
-    for (const cell of before.slice(0, before.indexOf(node)).reverse()) labels.push(shortText(cell))
+    for (const cell of before.slice(0, before.indexOf(node)).reverse())
+      labels.push(textOf(cell, { max: 60, skip: ({ name }) => name === 'table' }))
   }
   return labels.filter((text) => text !== '')
 }
 
-function shortText(cell: Element): string {
-  const [first] = readGrid({ ...emptyTable, children: [{ ...emptyRow, children: [cell] }] } as unknown as Element)
-  return first?.[0]?.text.slice(0, 60) ?? ''
+/** Text of the first cell right of a label; null when there is no such label or nothing beside it. */
+function valueBeside(grid: Grid, label: RegExp): string | null {
+  for (const places of grid) {
+    for (const [column, cell] of places.entries()) {
+      if (cell === undefined) continue
+      const [name = '', ...inside] = narrow(cell.text).split(':')
+      if (!label.test(plainLabel(name))) continue
+      const beside = places.slice(column + 1).find((other) => other !== undefined && other !== cell)
+      const value = inside.join(':').trim() || (beside?.text ?? '')
+      if (value !== '' && value.length <= 120) return value
+    }
+  }
+  return null
+}
+
+/** What follows a label and a colon in running text, up to the next blank. */
+function valueInText(visible: string, label: RegExp): string | null {
+  const text = narrow(visible).slice(0, 60_000)
+  for (const [, name = '', value = ''] of text.matchAll(/(?<=^|\s)([\u4e00-\u9fff]{2,10})\s?:\s?([^\s:]{2,40}(?::\/\/[^\s]{2,80})?)/g)) {
+    if (label.test(name)) return value
+  }
+  return null
+}
+
+function officialCode(text: string | null): string | null {
+  const code = narrow(text ?? '')
+    .replace(/\s/g, '')
+    .replace(/^n/i, 'N')
+    .replace(/^bm/i, 'bm')
+  return isOfficialCode(code) ? code : null
 }

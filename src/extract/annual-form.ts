@@ -1,10 +1,13 @@
 import type { Element } from 'domhandler'
-import type { AnnualFormLink } from '../model/page.ts'
+import type { AnnualFormFacts, AnnualFormLink } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
+import type { LocalDate } from '../model/time.ts'
+import { readFormFields } from './annual-form-facts.ts'
+import { findDates } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { normalise } from './links.ts'
 import { readTargets, type Target } from './targets.ts'
-import { fold, textOf } from './text.ts'
+import { fold, rawText, textOf } from './text.ts'
 import { narrow } from './wide.ts'
 
 type Words = Patterns['annualForm']
@@ -32,6 +35,31 @@ export function readAnnualFormLinks(doc: PageDocument, patterns: Patterns): Annu
     if (known === undefined || (known.year === null && year !== null)) found.set(target.url, { text, url: target.url, year })
   }
   return [...found.values()]
+}
+
+/** The form itself, read out of a page; null when the page shows none as text: a list of forms, a picture, an attachment. */
+export function readAnnualForm(doc: PageDocument): AnnualFormFacts | null {
+  const { siteName, home, siteCode, numbers, weight } = readFormFields(doc)
+  const named = /网站.{0,30}(?:报表|年报|年度报告)|独立用户访问|填报单位/.test(narrow(doc.visible))
+  if (!named || weight.numbers + weight.head < 3 || (weight.numbers === 0 && weight.head < 3)) return null
+  return { year: yearOfForm(doc), siteName, home, siteCode, filledOn: filledOn(doc), numbers }
+}
+
+/** The year in the form's title, wherever that stands; a date of publication is none. */
+function yearOfForm(doc: PageDocument): number | null {
+  const titles = doc.$('title, h1, h2, h3, h4, caption').toArray().slice(0, 30)
+  const near = [...doc.visible.slice(0, 20_000).matchAll(/.{0,24}(?:报表|年报|年度报告).{0,16}/g)].map(([text]) => text)
+  const texts = [...titles.map((title) => rawText(title)).filter((text) => /报表|年报|报告/.test(text)), ...near]
+  return texts.map(yearInText).find((year) => year !== null) ?? null
+}
+
+function filledOn(doc: PageDocument): LocalDate | null {
+  for (const [, text = ''] of narrow(doc.visible).matchAll(/(?:填报|填表|报送|上报|填写)(?:日期|时间)\s?:?\s?(.{1,24})/g)) {
+    const [date] = findDates(text)
+    if (date !== undefined) return date
+  }
+  const [, text = ''] = /(?:联系电话|填报人|审核人|负责人).{0,60}日期\s?:?\s?(.{1,20})/.exec(narrow(doc.visible)) ?? []
+  return findDates(text)[0] ?? null
 }
 
 /** The text by which the target is the form; null when it is not. */

@@ -16,6 +16,8 @@ const MOST_ROWS = 2000
 const MOST_COLUMNS = 60
 const MOST_SPAN = 500
 const MAX_TEXT = 400
+/** A heading stands no further above its cells than so many rows. */
+const FARTHEST = 40
 
 /** Tables of the page in document order, nested ones after the table that holds them. */
 export function tablesOf(doc: PageDocument): Element[] {
@@ -44,12 +46,12 @@ export function readGrid(table: Element): Grid {
   return grid
 }
 
-/** Distinct neighbours of a place in one direction, the nearest first. */
+/** Distinct neighbours of a place in one direction, the nearest first, at most `FARTHEST` rows away. */
 export function cellsFrom(grid: Grid, row: number, column: number, direction: 'left' | 'up'): Cell[] {
   const found: Cell[] = []
   let last = grid[row]?.[column]
   let [atRow, atColumn] = [row, column]
-  while (atRow >= 0 && atColumn >= 0) {
+  while (atRow >= 0 && atColumn >= 0 && row - atRow < FARTHEST) {
     if (direction === 'left') atColumn--
     else atRow--
     const cell = atRow < 0 || atColumn < 0 ? undefined : grid[atRow]?.[atColumn]
