@@ -38,20 +38,12 @@ export function createLimiter(politeness: Settings['politeness']): Limiter {
 
   async function pace({ host, address, rate, signal }: Turn): Promise<void> {
     const lane = hosts.of(host)
-    const shared = addresses.of(address)
     // Host before address: a host that must wait does not keep its neighbours on the same address waiting.
     const leave = await lane.gate.pass(signal)
     try {
       await waitUntil(() => Math.max(lane.next, lane.heldUntil), signal)
-      const leaveShared = await shared.gate.pass(signal)
-      try {
-        await waitUntil(() => Math.max(shared.next, lane.heldUntil), signal)
-        const now = performance.now()
-        lane.next = now + gapOf(rate ?? politeness.requestsPerSecond)
-        shared.next = now + addressGap
-      } finally {
-        leaveShared()
-      }
+      while (!(await takeShared(lane, addresses.of(address), addressGap, signal))) await waitUntil(() => lane.heldUntil, signal)
+      lane.next = performance.now() + gapOf(rate ?? politeness.requestsPerSecond)
     } finally {
       leave()
     }
@@ -73,6 +65,20 @@ export function createLimiter(politeness: Settings['politeness']): Limiter {
       const lane = hosts.of(host)
       lane.heldUntil = Math.max(lane.heldUntil, performance.now() + ms)
     },
+  }
+}
+
+/** Takes the address's next slot; false when the host was told to wait meanwhile. */
+async function takeShared(lane: Lane, shared: Lane, gap: number, signal: AbortSignal | undefined): Promise<boolean> {
+  const leave = await shared.gate.pass(signal)
+  try {
+    await waitUntil(() => shared.next, signal)
+    const now = performance.now()
+    if (lane.heldUntil > now) return false
+    shared.next = now + gap
+    return true
+  } finally {
+    leave()
   }
 }
 

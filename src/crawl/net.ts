@@ -7,7 +7,7 @@ import { follow } from './follow.ts'
 import { createGuard } from './guard.ts'
 import { askLeniently } from './lenient.ts'
 import { createLimiter } from './limiter.ts'
-import type { Net } from './look.ts'
+import type { Look, Net } from './look.ts'
 import { ask } from './request.ts'
 import { bareName, createResolver } from './resolver.ts'
 
@@ -21,11 +21,7 @@ export function createNet({ settings, log, now }: { settings: Settings; log: Log
   const context = secureContext()
   const closing = new AbortController()
   const deps = {
-    settings,
-    addresses,
-    limiter,
-    now,
-    closed: closing.signal,
+    ...{ settings, addresses, limiter, now, closed: closing.signal },
     ask: (hop: Parameters<typeof ask>[0]) => ask(hop, connections),
     askLeniently: (hop: Parameters<typeof askLeniently>[0]) => askLeniently(hop, guard, context),
   }
@@ -35,10 +31,7 @@ export function createNet({ settings, log, now }: { settings: Settings; log: Log
     scope: (host, family) => addresses.scope(host, family),
     async look(request) {
       const look = await follow(request, deps)
-      const { outcome } = look
-      if (outcome.kind === 'failed' && outcome.failure === 'our-limit') {
-        log.warn({ url: request.url, detail: outcome.detail }, 'a look failed on our side')
-      }
+      warnOfOurLimit(look, request.url, log)
       return look
     },
     async admit(host, port, rate) {
@@ -57,4 +50,8 @@ export function createNet({ settings, log, now }: { settings: Settings; log: Log
       await connections.close()
     },
   }
+}
+
+function warnOfOurLimit({ outcome }: Look, url: string, log: Log): void {
+  if (outcome.kind === 'failed' && outcome.failure === 'our-limit') log.warn({ url, detail: outcome.detail }, 'a look failed on our side')
 }

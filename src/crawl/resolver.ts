@@ -36,24 +36,7 @@ export function createResolver(settings: Settings['resolver']): NameResolver {
     return null
   }
 
-  /** Some servers name an alias and leave the rest to us; without following it the host would seem to have no address. */
-  async function askAlias(name: string, type: RecordType, depth: number): Promise<DnsOutcome> {
-    if (type === 'NS') return answer([])
-    const [target] = await resolver.resolveCname(name).catch(() => [])
-    if (target === undefined) return answer([])
-    if (depth >= ALIASES) return failed('resolver-failed', `${name}: aliases without end`)
-    return own(bareName(target), type) ?? ask(bareName(target), type, depth + 1)
-  }
-
-  async function ask(name: string, type: RecordType, depth = 0): Promise<DnsOutcome> {
-    try {
-      if (type === 'NS') return answer((await resolver.resolveNs(name)).map(bareName).sort())
-      const addresses = await (type === 'A' ? resolver.resolve4(name) : resolver.resolve6(name))
-      return addresses.length > 0 ? answer(addresses) : askAlias(name, type, depth)
-    } catch (error) {
-      return codeOf(error) === 'ENODATA' ? askAlias(name, type, depth) : outcomeOf(error, name)
-    }
-  }
+  const ask = queries(resolver, own)
 
   return {
     async resolve(host, type) {
@@ -72,6 +55,32 @@ export function createResolver(settings: Settings['resolver']): NameResolver {
     },
     close: () => resolver.cancel(),
   }
+}
+
+type Query = (name: string, type: RecordType) => Promise<DnsOutcome>
+
+/** Questions to the name servers; `own` answers what an alias may lead to and no server needs to be asked. */
+function queries(resolver: Resolver, own: (name: string, type: RecordType) => DnsOutcome | null): Query {
+  /** Some servers name an alias and leave the rest to us; without following it the host would seem to have no address. */
+  async function askAlias(name: string, type: RecordType, depth: number): Promise<DnsOutcome> {
+    if (type === 'NS') return answer([])
+    const [target] = await resolver.resolveCname(name).catch(() => [])
+    if (target === undefined) return answer([])
+    if (depth >= ALIASES) return failed('resolver-failed', `${name}: aliases without end`)
+    return own(bareName(target), type) ?? ask(bareName(target), type, depth + 1)
+  }
+
+  async function ask(name: string, type: RecordType, depth: number): Promise<DnsOutcome> {
+    try {
+      if (type === 'NS') return answer((await resolver.resolveNs(name)).map(bareName).sort())
+      const addresses = await (type === 'A' ? resolver.resolve4(name) : resolver.resolve6(name))
+      return addresses.length > 0 ? answer(addresses) : askAlias(name, type, depth)
+    } catch (error) {
+      return codeOf(error) === 'ENODATA' ? askAlias(name, type, depth) : outcomeOf(error, name)
+    }
+  }
+
+  return (name, type) => ask(name, type, 0)
 }
 
 /** Lower case, without the root's dot and without the brackets of an IPv6 literal. */
