@@ -1,4 +1,4 @@
-import type { Table, TableRow } from './table-file.ts'
+import type { Table, TableRow } from './table.ts'
 
 /** A table whose columns are known by what stands above them. */
 export interface HeadedTable<Field extends string> {

@@ -8,7 +8,8 @@ import { type LedgerDate, readLedgerDate } from './ledger-date.ts'
 import { type FoundSite, siteFinder } from './ledger-sites.ts'
 import { quote } from './quote.ts'
 import type { Fault } from './schema.ts'
-import { readTables, type Table, type TableRow } from './table-file.ts'
+import type { Table, TableRow } from './table.ts'
+import { readTables } from './table-file.ts'
 
 export type LedgerRow = Omit<Ticket, 'id'>
 

@@ -5,7 +5,8 @@ import { quote } from './quote.ts'
 import { readSite } from './site-row.ts'
 import { REQUIRED_FIELDS, SITE_HEADINGS, type SiteField } from './site-words.ts'
 import { suggest } from './suggest.ts'
-import { readTables, type Table, type TableRow } from './table-file.ts'
+import type { Table, TableRow } from './table.ts'
+import { readTables } from './table-file.ts'
 
 export interface Registry {
   readonly sites: Site[]
@@ -40,52 +41,41 @@ export function parseSites(file: string, tables: readonly Table[]): Registry {
 
 function headingProblems(file: string, table: HeadedTable<SiteField>): Problem[] {
   const { heading, columns, others, repeated } = table
-  const missing = REQUIRED_FIELDS.filter((field) => !columns.has(field))
   const place = { file, line: heading.line }
-  const problems: Problem[] = []
-  if (missing.length > 0) {
-    const wide = heading.cells.some((cell) => cell.includes('，'))
-    const near = missing.flatMap((field) => nearest(field, others))
-    const fix = wide
-      ? 'write half-width commas (,) instead of full-width ones (，)'
-      : near.length > 0
-        ? near.join('; ')
-        : 'the first line is: code,name,kind,owner,home'
-    problems.push({
-      ...place,
-      at: 'heading',
-      expected: `the headings ${REQUIRED_FIELDS.join(', ')}`,
-      got: `no ${missing.join(', ')} in ${quote(heading.cells.join(','))}`,
-      fix,
-    })
-  }
-  for (const name of repeated)
-    problems.push({
-      ...place,
-      at: name,
-      expected: 'each heading once',
-      got: 'a second column of that meaning',
-      fix: 'remove or rename one of the two',
-    })
-  // Other columns are welcome; one that is a slip of the pen would be passed over in silence.
-  const absent = fieldNames().filter((field) => !columns.has(field) && !missing.includes(field))
-  for (const name of others) {
-    const field = suggest(name, absent)
-    if (field)
-      problems.push({
-        ...place,
-        at: name,
-        expected: 'a heading that govsite knows, or one that resembles none',
-        got: quote(name),
-        fix: `did you mean ${field}?`,
-      })
-  }
-  return problems
+  const missing = REQUIRED_FIELDS.filter((field) => !columns.has(field))
+  const expected = 'each heading once'
+  const got = 'a second column of that meaning'
+  const twice = repeated.map((at) => ({ ...place, at, expected, got, fix: 'remove or rename one of the two' }))
+  return [
+    ...(missing.length > 0 ? [{ ...place, ...missingHeadings(table, missing) }] : []),
+    ...twice,
+    ...misspelt(table, missing).map((fault) => ({ ...place, ...fault })),
+  ]
 }
 
-function nearest(field: SiteField, others: readonly string[]): string[] {
-  const near = suggest(field, others)
-  return near ? [`did you mean ${field} by ${near}?`] : []
+type HeadingFault = Pick<Problem, 'at' | 'expected' | 'got' | 'fix'>
+
+function missingHeadings({ heading, others }: HeadedTable<SiteField>, missing: readonly SiteField[]): HeadingFault {
+  const near = missing.flatMap((field) => {
+    const other = suggest(field, others)
+    return other ? [`did you mean ${field} by ${other}?`] : []
+  })
+  const wide = heading.cells.some((cell) => cell.includes('，'))
+  const fix = wide
+    ? 'write half-width commas (,) instead of full-width ones (，)'
+    : near.join('; ') || 'the first line is: code,name,kind,owner,home'
+  const got = `no ${missing.join(', ')} in ${quote(heading.cells.join(','))}`
+  return { at: 'heading', expected: `the headings ${REQUIRED_FIELDS.join(', ')}`, got, fix }
+}
+
+/** Other columns are welcome; one that is a slip of the pen would be passed over in silence. */
+function misspelt({ columns, others }: HeadedTable<SiteField>, missing: readonly SiteField[]): HeadingFault[] {
+  const absent = fieldNames().filter((field) => !columns.has(field) && !missing.includes(field))
+  const expected = 'a heading that govsite knows, or one that resembles none'
+  return others.flatMap((at) => {
+    const field = suggest(at, absent)
+    return field ? [{ at, expected, got: quote(at), fix: `did you mean ${field}?` }] : []
+  })
 }
 
 function fieldNames(): SiteField[] {

@@ -1,19 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { UserError } from '../model/config.ts'
+import type { Table, TableRow } from './table.ts'
 import { decodeText, readBytes, unreadable } from './text-file.ts'
 import { readWorkbook } from './workbook.ts'
-
-/** One line of a table with its number in the file (or sheet), 1 for the first. Cells are trimmed texts; lines without any text are left out. */
-export interface TableRow {
-  readonly line: number
-  readonly cells: readonly string[]
-}
-
-export interface Table {
-  /** Name of the sheet; null for CSV. */
-  readonly sheet: string | null
-  readonly rows: readonly TableRow[]
-}
 
 const MAX_BYTES = 50 * 1_048_576
 const MAX_ROWS = 200_000

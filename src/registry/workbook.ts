@@ -1,5 +1,5 @@
 import type { CellValue, Row, Worksheet } from 'exceljs'
-import type { Table, TableRow } from './table-file.ts'
+import type { Table, TableRow } from './table.ts'
 import { unreadable } from './text-file.ts'
 import { weighZip } from './zip-weight.ts'
 
