@@ -1,4 +1,5 @@
 import type { PageFacts } from '../model/page.ts'
+import { plainText } from './plain-text.ts'
 
 /** What `inspect` prints: the facts under their fixed names, unknown ones as null. */
 export function inspection(facts: PageFacts) {
@@ -66,10 +67,7 @@ export function inspectionText(facts: PageFacts): string {
     ['留言统计', facts.boardStatistics ? JSON.stringify(facts.boardStatistics) : '未识别'],
     ['需浏览器', facts.unfinished.render ?? '否'],
   ]
-  return lines.map(([name = '', value = '']) => `${name}${'　'.repeat(Math.max(0, 7 - name.length))}${clean(value)}`).join('\n')
+  return lines.map(([name = '', value = '']) => `${name}${'　'.repeat(Math.max(0, 7 - name.length))}${plainText(value)}`).join('\n')
 }
 
 const SOURCE = { printed: '页面所示', meta: '元数据', url: '网址' } as const
-
-/** Crawled text never reaches the terminal with its control characters. */
-const clean = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ')
