@@ -1,9 +1,8 @@
-import { normalise } from '../extract/links.ts'
+import { normalise, registeredDomain } from '../extract/links.ts'
 import type { PageFacts } from '../model/page.ts'
 import type { Page } from './desk.ts'
 import type { Easel } from './draw.ts'
 import { standing } from './home.ts'
-import { registeredDomain } from './names.ts'
 import { type Built, build } from './parts.ts'
 import { distinctBy } from './sample.ts'
 import { kindOf } from './targets.ts'
@@ -67,13 +66,8 @@ function linksOf(tour: Tour, facts: PageFacts, leads: 'board' | 'statistics', of
     const url = normalise(link.url)
     return link.leads === leads && url !== undefined && !tour.isHome(url) && kindOf(url) === 'page' ? [{ url, text: link.text, of }] : []
   })
-  const far = (url: string) => (tour.own(url) ? 0 : isNeighbour(url, tour.desk.site.home) ? 1 : 2)
+  const far = (url: string) => (tour.own(url) ? 0 : registeredDomain(url) === registeredDomain(tour.desk.site.home) ? 1 : 2)
   return found.sort((a, b) => far(a.url) - far(b.url))
-}
-
-function isNeighbour(url: string, home: string): boolean {
-  const domain = registeredDomain(new URL(url).hostname)
-  return domain !== null && domain === registeredDomain(new URL(home).hostname)
 }
 
 async function takeBoards(tour: Tour, easel: Easel, leads: readonly Lead[], asked: Set<string>): Promise<Built[]> {

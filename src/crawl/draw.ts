@@ -10,8 +10,6 @@ export interface Easel {
   draw(built: Built, reason: string): Promise<Built>
   /** The page drawn where its own markup is not enough. */
   finish(built: Built): Promise<Built>
-  /** Drawings left. */
-  left(): number
 }
 
 export function createEasel(tour: Tour): Easel {
@@ -26,7 +24,10 @@ export function createEasel(tour: Tour): Easel {
         await desk.note('browser', url, `没有可用的浏览器，未能渲染：${reason}`)
         return built
       }
-      if (left <= 0) return built
+      if (left <= 0) {
+        await desk.note('browser', url, `超出每个网站的渲染页面数上限，未渲染：${reason}`)
+        return built
+      }
       left -= 1
       drawn.add(url)
       const capture = await takeDrawing(tour, url, reason)
@@ -37,7 +38,6 @@ export function createEasel(tour: Tour): Easel {
       const reason = whyDraw(built.facts)
       return reason === null ? built : easel.draw(built, reason)
     },
-    left: () => left,
   }
   return easel
 }

@@ -99,20 +99,26 @@ async function mayWalk(desk: Desk, robots: HostRules, looks: readonly Page[]): P
   } else if (looks.some((page) => standing(page) === 'blocked')) {
     await desk.note('protection', home, '首页被防护设备拦截，未继续检查')
   } else {
-    await noteDown(desk, looks.at(-1))
+    await noteDown(desk, looks)
   }
   return false
 }
 
-/** A failure of our own says nothing about the site, and its captures speak for themselves. */
-async function noteDown(desk: Desk, last: Page | undefined): Promise<void> {
+/** A failure of our own, an answer that we cannot read, or a family without an address says nothing of the site being down; the captures speak for themselves. */
+async function noteDown(desk: Desk, looks: readonly Page[]): Promise<void> {
   const { home } = desk.site
+  const reached = looks.filter(({ capture: { outcome } }) => outcome.kind === 'answered' || outcome.failure !== 'no-address')
+  const last = reached.findLast(({ capture }) => capture.family === 4) ?? reached.at(-1)
   if (!last) return
   const { outcome } = last.capture
-  if (outcome.kind === 'answered') await desk.note('site-down', home, `首页两次均未给出正常页面（状态码 ${outcome.status}）`)
-  else if (outcome.failure === 'robots-disallowed') await desk.note('robots', home, 'robots.txt 不允许访问首页转向的地址，未继续检查')
-  else if (FAILURES[outcome.failure].blame !== 'us')
+  if (outcome.kind === 'answered') {
+    const seen = outcome.status >= 400 || last.facts !== null
+    if (seen) await desk.note('site-down', home, `首页两次均未给出正常页面（状态码 ${outcome.status}）`)
+  } else if (outcome.failure === 'robots-disallowed') {
+    await desk.note('robots', home, 'robots.txt 不允许访问首页转向的地址，未继续检查')
+  } else if (FAILURES[outcome.failure].blame !== 'us') {
     await desk.note('site-down', home, `首页两次均无应答：${FAILURES[outcome.failure].says}`)
+  }
 }
 
 function startOf(pages: readonly Page[], families: readonly Family[], home: string): Home | null {

@@ -38,7 +38,7 @@ export async function gatherNames(desk: Desk, host: string): Promise<Names> {
 }
 
 /** `lanzhou.gov.cn` for `www.lanzhou.gov.cn`: gov.cn is a public suffix. Null for an address or a lone label. */
-export function registeredDomain(host: string): string | null {
+function registeredDomain(host: string): string | null {
   return getDomain(host, { allowPrivateDomains: false })
 }
 

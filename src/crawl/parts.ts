@@ -1,8 +1,8 @@
+import { registeredDomain } from '../extract/links.ts'
 import { completeFacts, type PagePart } from '../extract/parts.ts'
 import type { PageFacts } from '../model/page.ts'
 import type { Page } from './desk.ts'
 import { readRows } from './lists.ts'
-import { registeredDomain } from './names.ts'
 import type { Tour } from './tour.ts'
 
 /** Scripts, frames and data requests of one page that are fetched, each kind and round. */
@@ -72,6 +72,5 @@ async function takePart(
 
 /** Scripts of foreign hosts (counters, share buttons, maps) write nothing of the page's own. */
 function isNear(url: string, base: string): boolean {
-  const [host, home] = [new URL(url).hostname, new URL(base).hostname]
-  return host === home || (registeredDomain(host) ?? host) === registeredDomain(home)
+  return registeredDomain(url) === registeredDomain(base)
 }

@@ -87,6 +87,8 @@ test('a homepage that fails twice is noted as down; a failure of our own is not'
   const ours = await visit({ town: { 'http://a.test/': { failure: 'no-route' } } })
   expect(ours.journal.notes()).toEqual([])
   expect(ours.journal.pages('home', 'all')).toHaveLength(2)
+  const sixOnly = await visit({ town: { 'http://a.test/': HOME }, six: ['a.test'], notFour: ['a.test'], deps: { ipv6: false } })
+  expect(sixOnly.journal.notes()).toEqual([])
 })
 
 test('both families are looked at where both have addresses, and IPv6 not at all without a route', async () => {

@@ -29,10 +29,8 @@ test('nothing waits where nothing failed', async () => {
 })
 
 test('a column that answers only the second time is read with what belongs to it', async () => {
-  const list = page(
-    '通知公告',
-    '<ul><li><a href="/n/1.html">关于开展检查工作的通知</a></li><li><a href="/n/2.html">关于召开年度会议的通知</a></li></ul>',
-  )
+  const rows = [1, 2, 3, 4].map((n) => `<li><a href="/n/${n}.html">关于开展第 ${n} 次检查工作的通知</a></li>`)
+  const list = page('通知公告', `<ul>${rows.join('')}</ul>`)
   const { journal } = await visit({
     town: {
       'http://a.test/': page('首页', '<div class="nav"><ul><li><a href="/tzgg/">通知公告</a></li></ul></div>'),
@@ -44,5 +42,5 @@ test('a column that answers only the second time is read with what belongs to it
     [1, 503],
     [2, 200],
   ])
-  expect(journal.pages('article').map(({ of }) => of)).toEqual(['http://a.test/tzgg/', 'http://a.test/tzgg/'])
+  expect(journal.pages('article').map(({ of }) => of)).toEqual(Array(3).fill('http://a.test/tzgg/'))
 })
