@@ -1,14 +1,17 @@
 import { classifyColumn } from '../extract/columns.ts'
-import { normalise, sameSite } from '../extract/links.ts'
+import { sameSite } from '../extract/links.ts'
 import type { NoteCapture } from '../model/capture.ts'
 import type { ColumnView, HomeView, SeenPage } from '../model/evidence.ts'
-import type { PageFacts } from '../model/page.ts'
+import type { ListRow } from '../model/page.ts'
 import type { ColumnKind, Site } from '../model/site.ts'
+import { unreadContent } from './column-state.ts'
 import { complete, type Whole } from './complete.ts'
 import { homeUrls, leadingPages } from './home-view.ts'
 import { distinctRows, newestOf } from './newest.ts'
+import { commonRows } from './own-rows.ts'
 import { hasOwnWords } from './own-words.ts'
 import { endOf, unreadOf } from './page-state.ts'
+import { placeOf } from './place.ts'
 import type { Reading } from './reading.ts'
 
 interface Column {
@@ -29,9 +32,10 @@ export async function viewColumns(reading: Reading, site: Site, home: HomeView, 
     .map((page) => columnOf(reading, site, known, page))
     .filter(({ pinned, whole }) => pinned || isOwn(whole.page, hosts, homes))
   const distinct = [...Map.groupBy(columns, ({ whole }) => placeOf(endOf(whole.page))).values()].flatMap((same) => best(same))
-  const bare = distinct.filter(isBare)
-  const ownWords = bare.length > 0 ? await hasOwnWords(reading, [...home.looks, ...distinct.map(({ whole }) => whole.page)]) : () => false
-  const visited = distinct.map((column) => viewOf(column, reading, ownWords))
+  const common = commonRows(distinct.map(({ whole }) => whole))
+  const bare = distinct.some(({ whole }) => whole.facts !== null && ownRows(whole, common).length === 0)
+  const ownWords = bare ? await hasOwnWords(reading, [...home.looks, ...distinct.map(({ whole }) => whole.page)]) : () => false
+  const visited = distinct.map((column) => viewOf(column, reading, common, ownWords))
   const places = new Set(pages.flatMap((page) => [page.url, endOf(page)]).map(placeOf))
   const fits = (url: string) => hosts.some((host) => sameSite(url, host)) && !homes.has(placeOf(url))
   return [...visited, ...unvisited(site, home, notes, places, fits)]
@@ -98,14 +102,14 @@ function best(same: readonly Column[]): Column[] {
   return sorted.slice(0, 1)
 }
 
-function isBare({ whole }: Column): boolean {
-  return whole.facts !== null && unreadOf(whole.page) === null && whole.facts.list.length === 0
+function ownRows({ facts }: Whole, common: ReadonlySet<string>): ListRow[] {
+  return distinctRows(facts?.list ?? []).filter(({ url }) => !common.has(url))
 }
 
-function viewOf(column: Column, reading: Reading, ownWords: (page: SeenPage) => boolean): ColumnView {
+function viewOf(column: Column, reading: Reading, common: ReadonlySet<string>, ownWords: (page: SeenPage) => boolean): ColumnView {
   const { name, kind, pinned, level, whole } = column
   const { page, facts } = whole
-  const rows = distinctRows(facts?.list ?? [])
+  const rows = ownRows(whole, common)
   const articles = reading.pages.filter((article) => article.role === 'article' && article.of === page.url)
   const dated = newestOf(rows, articles, page.takenAt)
   const view = {
@@ -121,52 +125,4 @@ function viewOf(column: Column, reading: Reading, ownWords: (page: SeenPage) => 
   const unread = unreadOf(page) ?? unreadContent(view, whole, reading, ownWords)
   const samples = dated.newestFrom === 'article' ? articles.map(({ id }) => id) : []
   return { ...view, unread, evidence: [...whole.evidence, ...samples] }
-}
-
-type Read = Pick<ColumnView, 'rows' | 'newest' | 'underConstruction'>
-
-/** Why the list of a page that was read may not be what a visitor sees; null when it is. */
-function unreadContent(
-  { rows, newest, underConstruction }: Read,
-  whole: Whole,
-  reading: Reading,
-  ownWords: (page: SeenPage) => boolean,
-): ColumnView['unread'] {
-  const { page, facts, missing } = whole
-  const lacking = missingList(whole)
-  if (lacking !== null) return lacking
-  if (facts?.quality === 'needs-rendering' && rows.length === 0) return 'needs-rendering'
-  if (rows.length > 0) return newest === null ? 'unreadable' : null
-  if (missing !== null) return missing
-  if (underConstruction) return null
-  return hasSubColumns(page, facts, reading) || ownWords(page) ? 'unreadable' : null
-}
-
-/** Rows of a side list say nothing about a list that a script was to fetch. Headers and footers that are missing do not matter to a list that was read. */
-function missingList({ facts, missing }: Whole): ColumnView['unread'] {
-  if (!facts || missing === null) return null
-  const list =
-    facts.unfinished.data.length > 0 || facts.unfinished.render !== null || facts.unfinished.parts.some(({ as }) => as === 'iframe')
-  return list ? missing : null
-}
-
-/** A channel is no column of its own: its sub-columns are. */
-function hasSubColumns(page: SeenPage, facts: PageFacts | null, { pages }: Reading): boolean {
-  const folder = folderOf(endOf(page))
-  const below = (url: string) => url.startsWith(folder) && placeOf(url) !== placeOf(endOf(page))
-  return (
-    pages.some((other) => other.role === 'column' && other.of === page.url && other.level === 3) ||
-    (facts?.columns.some(({ url }) => below(url)) ?? false)
-  )
-}
-
-/** The folder in which a page's own pages lie. A homepage's folder is everything, so it has none. */
-function folderOf(url: string): string {
-  const folder = url.replace(/[?#].*$/, '').replace(/[^/]*$/, '')
-  return URL.canParse(folder) && new URL(folder).pathname === '/' ? `${url}/` : folder
-}
-
-/** One spelling for a folder and for its front page. */
-function placeOf(url: string): string {
-  return (normalise(url) ?? url).replace(/\/(?:index|default)\.[a-z]{2,6}$/i, '/').replace(/^http:/, 'https:')
 }

@@ -1,6 +1,7 @@
 /** Visible text of a fragment that holds no row: a pager, a blank. */
 const MOST_WORDS = 20
 const MOST_NODES = 50_000
+const PAGER_LINK = /<a(?:\s[^<>]{0,500})?>\s{0,20}(?:首页|上一?页|下一?页|末页|尾页|\d{1,4}|&lt;|&gt;|[«»])\s{0,20}<\/a>/gi
 
 /**
  * Whether an answer that should hold rows says plainly that there are none: JSON whose arrays are all empty, or markup without a link and next to no text.
@@ -10,8 +11,10 @@ export function hasNoData(text: string): boolean {
   const trimmed = text.trim()
   if (/^[[{]/.test(trimmed)) return hasOnlyEmptyArrays(trimmed)
   if (!/^<(?:ul|ol|div|table|tbody|datastore|recordset|nodata)/i.test(trimmed)) return false
-  if (/<a[\s>]|<record[\s>]|<script/i.test(trimmed)) return false
-  const visible = trimmed.replace(/<[^<>]{0,2000}>/g, '').replace(/\s/g, '')
+  if (/<record[\s>]|<script/i.test(trimmed)) return false
+  const withoutPager = trimmed.replace(PAGER_LINK, '')
+  if (/<a[\s>]/i.test(withoutPager)) return false
+  const visible = withoutPager.replace(/<[^<>]{0,2000}>/g, '').replace(/\s/g, '')
   return visible.length <= MOST_WORDS
 }
 

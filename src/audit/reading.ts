@@ -30,7 +30,7 @@ export interface Reading {
   readonly forms: ReadonlyMap<CaptureId, AnnualFormFacts>
   /** Answers that are no text. */
   readonly binaries: ReadonlyMap<CaptureId, BinaryKind>
-  /** Longer pieces of visible text of a page, to tell its own words from the site's common ones. */
+  /** Longer pieces of visible text of a page, its frames and drawings, to tell its own words from the site's common ones. */
   words(page: SeenPage): Promise<ReadonlySet<string>>
 }
 
@@ -64,7 +64,7 @@ export async function readCaptures(
     if (text) readSpecial(capture, text, ends.get(capture.of ?? '') ?? capture.url, config, found)
   }
   const renders = await Promise.all(captures.renders.map(async (capture) => ({ capture, facts: await readRender(capture, config, body) })))
-  return { config, pages, renders, ...found, binaries, words: (page) => wordsOf(page, config, body) }
+  return { config, pages, renders, ...found, binaries, words: (page) => wordsOf(page, { ...captures, config, body }) }
 }
 
 /** What only pages of one role have. */
@@ -148,11 +148,29 @@ function documentOf(input: PageInput): PageDocument | null {
 const WORDS_AT_LEAST = 10
 const BETWEEN_WORDS = /[\s。；;>»›：:|/\\]+/
 
-async function wordsOf({ outcome }: SeenPage, config: Config, body: BodyReader): Promise<ReadonlySet<string>> {
-  if (outcome.kind === 'failed') return new Set()
-  const document = documentOf(inputOf(outcome, await body(outcome.body), config))
-  const pieces = document?.visible.split(BETWEEN_WORDS) ?? []
-  return new Set(pieces.filter((piece) => piece.length >= WORDS_AT_LEAST))
+async function wordsOf(
+  page: SeenPage,
+  from: {
+    readonly pages: readonly PageCapture[]
+    readonly renders: readonly RenderCapture[]
+    readonly config: Config
+    readonly body: BodyReader
+  },
+): Promise<ReadonlySet<string>> {
+  const mine = from.pages.filter((part) => part.id === page.id || (part.role === 'part' && part.of === page.url))
+  const drawn = from.renders.filter(({ of }) => of === page.url)
+  const sources = [
+    ...mine.flatMap(({ outcome }) => (outcome.kind === 'answered' && !isScript(outcome) ? [{ ...outcome, ref: outcome.body }] : [])),
+    ...drawn.flatMap(({ outcome }) =>
+      outcome.kind === 'answered' ? [{ finalUrl: outcome.finalUrl, headers: {}, ref: outcome.html }] : [],
+    ),
+  ]
+  const words = new Set<string>()
+  for (const { finalUrl, headers, ref } of sources) {
+    const document = documentOf({ bytes: await from.body(ref), url: finalUrl, headers, config: from.config })
+    for (const piece of document?.visible.split(BETWEEN_WORDS) ?? []) if (piece.length >= WORDS_AT_LEAST) words.add(piece)
+  }
+  return words
 }
 
 /** What the extractor gives; null when stored content makes it throw, for then it is unreadable, and that is a doubt. */
