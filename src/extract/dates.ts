@@ -10,7 +10,7 @@ export interface FoundDate {
   readonly length: number
 }
 
-const FULL = /(?<!\d)((?:19|20)\d\d)\s{0,2}(?:年|[-/.])\s{0,2}(\d{1,2})\s{0,2}(?:月|[-/.])\s{0,2}(\d{1,2})(?!\d)\s{0,2}日?/g
+const FULL = /(?<!\d)((?:19|20)\d\d)\s{0,2}(?:年|[-/.])\s{0,2}(\d{1,2})\s{0,2}(?:月|[-/.])\s{0,2}(\d{1,2})(?!\d)(?:\s{0,2}日)?/g
 const COMPACT = /(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/g
 
 /** The day if there is such a day, in a year that a website can have. */

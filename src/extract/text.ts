@@ -45,21 +45,30 @@ export function fold(text: string): string {
   return text.replace(/[\s\u00a0\u200b-\u200d\u2028\u2029\u202a-\u202e\u2060\u3000\ufeff]+/g, ' ').trim()
 }
 
+interface TextOptions {
+  /** With what attributes hide. */
+  readonly hidden?: boolean
+  /** With dates that a small script writes where it stands: `document.write("2026-07-31 10:00".substring(0, 10))`. */
+  readonly written?: boolean
+  /** With a space at every tag: what stands in elements side by side is then never read as one word. */
+  readonly apart?: boolean
+  readonly max?: number
+  readonly skip?: (element: Element) => boolean
+}
+
 /** The text below a node as a visitor reads it, folded: scripts, styles, comments and hidden elements left out, block elements apart. */
-export function textOf(
-  node: AnyNode | ParentNode,
-  options: { readonly hidden?: boolean; readonly max?: number; readonly skip?: (element: Element) => boolean } = {},
-): string {
-  const { hidden = false, max = 2_000_000, skip } = options
+export function textOf(node: AnyNode | ParentNode, options: TextOptions = {}): string {
+  const { hidden = false, written = false, apart = false, max = 2_000_000, skip } = options
   const pieces: string[] = []
   let length = 0
   walk(node, {
     enter(element) {
+      if (written && element.name === 'script') pieces.push(writtenDate(element))
       if (UNSEEN.has(element.name) || (!hidden && isHidden(element)) || skip?.(element)) return 'skip'
-      if (!INLINE.has(element.name)) pieces.push(' ')
+      if (apart || !INLINE.has(element.name)) pieces.push(' ')
     },
     leave(element) {
-      if (!INLINE.has(element.name)) pieces.push(' ')
+      if (apart || !INLINE.has(element.name)) pieces.push(' ')
     },
     text(data) {
       pieces.push(data)
@@ -68,6 +77,12 @@ export function textOf(
     },
   })
   return fold(pieces.join(''))
+}
+
+function writtenDate(script: Element): string {
+  const code = script.attribs['src'] === undefined && script.children.length === 1 ? rawText(script) : ''
+  if (code.length > 400 || !code.includes('document.write')) return ''
+  return /["']\s{0,3}((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[^"'<>]{0,20}["']/.exec(code)?.[1] ?? ''
 }
 
 /** The text below a node exactly as written, scripts included. */
@@ -91,9 +106,9 @@ export function isHidden(element: Element): boolean {
 
 interface Visitor {
   /** `skip` passes over the element and all below it. */
-  enter?(element: Element): 'skip' | 'stop' | undefined | void
+  enter?(element: Element): 'skip' | 'stop' | undefined
   leave?(element: Element): void
-  text?(data: string): 'stop' | undefined | void
+  text?(data: string): 'stop' | undefined
   comment?(data: string): void
 }
 
