@@ -6,6 +6,9 @@ export interface Decoded {
 
 /** How far a charset declaration may lie from the start; browsers look at 1,024 bytes, government pages put banners before it. */
 const SNIFFED_BYTES = 8192
+/** Labels that servers add on their own; no Chinese page is written in them. */
+const SERVER_DEFAULT = /^(?:iso-?8859-1|latin1|us-ascii|ascii|windows-1252|cp1252)$/
+const BROKEN_SHARE = 0.1
 
 /** Decodes a body: a BOM wins, then bytes that are valid UTF-8, then header, then meta; the GB family is read as gb18030. Never throws. */
 export function decode(bytes: Uint8Array, contentType?: string): Decoded {
@@ -13,10 +16,10 @@ export function decode(bytes: Uint8Array, contentType?: string): Decoded {
   if (bom) return read(bytes, bom)
   const declared = [labelIn(contentType ?? ''), metaLabel(bytes)].filter((label) => label !== undefined)
   if (hasHighBytes(bytes) && isUtf8(bytes)) return read(bytes, 'utf-8')
-  const trusted = declared.find((label) => label !== 'utf-8' && canRead(label))
+  const trusted = declared.find((label) => label !== 'utf-8' && !SERVER_DEFAULT.test(label) && canRead(label))
   if (trusted) return read(bytes, trusted)
-  // Says UTF-8 and is not: a Chinese page with high bytes is then of the GB family, unless only a few bytes are broken.
-  return read(bytes, hasHighBytes(bytes) && brokenShare(bytes) > 0.02 ? 'gb18030' : 'utf-8')
+  // Says UTF-8 or nothing and is not UTF-8: a Chinese page with high bytes is then of the GB family.
+  return read(bytes, hasHighBytes(bytes) ? 'gb18030' : 'utf-8')
 }
 
 function byOrderMark(bytes: Uint8Array): string | undefined {
@@ -61,8 +64,8 @@ function isUtf8(bytes: Uint8Array): boolean {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return true
   } catch {
-    // A body cut in the middle of a character is still UTF-8.
-    return brokenShare(bytes) < 0.001
+    // Cut in the middle of a character, or with a foreign snippet in it, a body is still UTF-8; of GB text read as UTF-8 about half is broken.
+    return brokenShare(bytes) < BROKEN_SHARE
   }
 }
 
