@@ -1,6 +1,6 @@
 import { defineCheck } from '../src/model/check.ts'
 import { formEvidence, noForm, unreadForm } from '../src/model/form-judging.ts'
-import { cite, doubt, hostOf } from '../src/model/judging.ts'
+import { cite, doubt } from '../src/model/judging.ts'
 import { isOfficialCode, type Site } from '../src/model/site.ts'
 
 /** The form's numbers fit together, and it is this site's form. */
@@ -63,16 +63,9 @@ function judge(relation: string, numbers: ReadonlyMap<string, number>): { readon
   return { fault: operator === '<=' ? `${left} ${total} 大于${shown}` : `${left} ${total} 不等于分项之和 ${sum}（${shown}）` }
 }
 
-/** Another site's code or another host in the header means that this is another site's form. */
-function wrongOwner(form: { readonly siteCode: string | null; readonly home: string | null }, site: Site): string[] {
+/** Another site's code in the header means that this is another site's form. */
+function wrongOwner(form: { readonly siteCode: string | null }, site: Site): string[] {
   const code = form.siteCode?.trim() ?? ''
   const differs = isOfficialCode(site.code) && isOfficialCode(code) && code.toLowerCase() !== site.code.toLowerCase()
-  const home = form.home?.trim() ?? ''
-  const foreign = URL.canParse(home) && bare(home) !== bare(site.home) && differs
-  return [
-    ...(differs ? [`网站标识码 ${code} 与登记的 ${site.code} 不同`] : []),
-    ...(foreign ? [`首页网址 ${home} 与登记的 ${site.home} 不同`] : []),
-  ]
+  return differs ? [`网站标识码 ${code} 与登记的 ${site.code} 不同`] : []
 }
-
-const bare = (url: string): string => hostOf(url).replace(/^www\./, '')

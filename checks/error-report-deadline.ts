@@ -66,7 +66,7 @@ function late(one: Judged, calendar: Calendar, threshold: number, countExtended:
   }
   const value = closed === null ? undefined : workingDaysBetween(calendar, start, closed)
   const took = value === undefined ? '' : `，历时 ${value} 个工作日`
-  const says = `留言 ${subject} 自 ${start} 起算，应于 ${deadline} 前办结，${closed === null ? '至今未办结' : `实际于 ${closed} 办结${took}`}`
+  const says = `留言 ${subject} 自 ${start} 起算，应于 ${deadline} 前（含当日）办结，${closed === null ? '至今未办结' : `实际于 ${closed} 办结${took}`}`
   const said = {
     subject,
     says: `${says}。`,

@@ -30,6 +30,7 @@ testCheck(check, {
     { name: 'another site’s code', evidence: read({}, { siteCode: '6200000002' }), finds: [{ verdict: 'fail' }] },
   ],
   'inconclusive': [
+    { name: 'a part is not shown', evidence: read({ 信息发布总数: 10, 概况类信息更新量: 1 }), finds: [{ because: 'unreadable' }] },
     { name: 'nothing to compare', evidence: read({ '收到留言数量': 5 }), finds: [{ because: 'unreadable' }] },
     {
       name: 'an image',

@@ -19,6 +19,21 @@ testCheck(check, {
     { name: 'filled in early', evidence: read({ filledOn: '2026-01-10' }), finds: [{ verdict: 'pass' }] },
   ],
   'fail': [
+    { name: 'both dates late', evidence: read({ filledOn: '2026-02-10', publishedAt: '2026-02-20' }), finds: [{ verdict: 'fail' }] },
+    {
+      name: 'the link tells the year',
+      evidence: {
+        ...read({}),
+        annualForm: {
+          ...read({ year: null, publishedAt: '2026-02-20' }).annualForm,
+          onHome: [
+            { text: '', url: 'other', year: 2020 },
+            { text: '', url, year: 2025 },
+          ],
+        },
+      },
+      finds: [{ verdict: 'fail' }],
+    },
     {
       name: 'a day late',
       evidence: read({ publishedAt: '2026-02-01' }),
@@ -27,6 +42,16 @@ testCheck(check, {
     { name: 'filled in late', evidence: read({ filledOn: '2026-02-20' }), finds: [{ verdict: 'fail' }] },
   ],
   'inconclusive': [
+    {
+      name: 'filled in on the last day, published late',
+      evidence: read({ filledOn: '2026-01-31', publishedAt: '2026-02-20' }),
+      finds: [{ because: 'needs-a-person' }],
+    },
+    {
+      name: 'a doubtful label of the running year',
+      evidence: { ...read({}), annualForm: { ...read({}).annualForm, onHome: [{ text: '', url, year: 2026 }] } },
+      finds: [{ because: 'unreadable' }],
+    },
     { name: 'no date', evidence: read({}), finds: [{ because: 'unreadable' }] },
     { name: 'no year', evidence: read({ year: null, publishedAt: '2026-02-20' }), finds: [{ because: 'unreadable' }] },
     {

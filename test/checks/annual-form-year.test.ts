@@ -17,6 +17,11 @@ const form = {
 
 testCheck(check, {
   'pass': [
+    {
+      name: 'what is on the homepage counts before what is elsewhere',
+      evidence: { home: homeWith(), annualForm: { ...NO_FORM, onHome: [link(2025)], elsewhere: [{ ...link(2020), foundOn: HOME }] } },
+      finds: [{ verdict: 'pass', subject: `${HOME}nb/2025.html` }],
+    },
     { name: 'last year among others', evidence: onHome(2024, 2025, 2023), finds: [{ verdict: 'pass', subject: `${HOME}nb/2025.html` }] },
     {
       name: 'in January the year before last is not yet due to be replaced',

@@ -8,6 +8,8 @@ const week = (bad: number, given: Parameters<typeof probe>[1], total = 140) => (
 
 testCheck(check, {
   'pass': [
+    { name: 'a millisecond under the limit', evidence: week(20, { millis: 14_999 }), finds: [{ verdict: 'pass' }] },
+    { name: 'a guard known only by its status', evidence: week(10, { status: 403 }), finds: [{ verdict: 'pass' }] },
     {
       name: 'all in time',
       evidence: week(0, {}),
@@ -34,6 +36,7 @@ testCheck(check, {
     },
   ],
   'fail': [
+    { name: 'refused all week', evidence: week(140, { failure: 'connection-refused' }), finds: [{ verdict: 'fail' }] },
     {
       name: 'exactly five in a hundred',
       evidence: week(7, { failure: 'timed-out' }),
@@ -43,6 +46,17 @@ testCheck(check, {
     { name: 'server errors all week', evidence: week(140, { status: 500 }), finds: [{ verdict: 'fail' }] },
   ],
   'inconclusive': [
+    {
+      name: 'mostly our own trouble beside a guard',
+      evidence: {
+        availability: {
+          planned: 140,
+          days: 7,
+          probes: Array.from({ length: 140 }, (_, index) => probe(index, index < 5 ? { status: 403 } : { failure: 'no-route' })),
+        },
+      },
+      finds: [{ because: 'our-failure' }],
+    },
     { name: 'too few visits', evidence: week(10, { status: 500 }, 60), finds: [{ because: 'no-evidence' }] },
     { name: 'mostly blocked', evidence: week(120, { quality: 'protection', status: 521 }), finds: [{ because: 'protection' }] },
     { name: 'mostly our own trouble', evidence: week(120, { failure: 'no-route' }), finds: [{ because: 'our-failure' }] },

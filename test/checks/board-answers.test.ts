@@ -8,12 +8,43 @@ const answered = (receivedOn: string, answeredOn: string) => message({ receivedO
 testCheck(check, {
   'pass': [
     {
+      name: 'an answer of today, out of the messages',
+      evidence: {
+        board: {
+          ...board,
+          newestAnswer: null,
+          messages: [answered('2025-06-01', '2025-06-03'), answered('2026-03-01', daysAgo(0)), answered('2025-07-01', '2025-07-03')],
+        },
+      },
+      finds: [{ verdict: 'pass', measured: { value: 0, unit: 'day', threshold: 59 } }],
+    },
+    {
       name: 'two months to the day',
       evidence: { board: { ...board, newestAnswer: '2026-01-02' } },
       finds: [{ verdict: 'pass', subject: board.url }],
     },
   ],
   'fail': [
+    {
+      name: 'in no order',
+      evidence: {
+        board: {
+          ...board,
+          messages: [answered('2025-01-01', '2025-01-03'), answered('2025-03-01', '2025-03-03'), answered('2025-02-01', '2025-02-03')],
+        },
+      },
+      finds: [{ verdict: 'fail' }],
+    },
+    {
+      name: 'two messages are no order',
+      evidence: { board: { ...board, messages: [answered('2025-01-01', '2025-01-03'), answered('2025-03-01', '2025-03-03')] } },
+      finds: [{ verdict: 'fail' }],
+    },
+    {
+      name: 'all of one day',
+      evidence: { board: { ...board, messages: Array.from({ length: 3 }, () => answered('2025-01-01', '2025-01-03')) } },
+      finds: [{ verdict: 'fail' }],
+    },
     {
       name: 'older, youngest first',
       evidence: {
@@ -32,6 +63,11 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    {
+      name: 'none is answered, as far as can be told',
+      evidence: { board: { ...board, messages: [message({ answered: false })] } },
+      finds: [{ because: 'unreadable', says: '读到留言 1 条，均未能确认已有答复，请人工核实。' }],
+    },
     {
       name: 'oldest first: the newest may be on a page not read',
       evidence: {

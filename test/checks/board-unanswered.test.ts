@@ -26,6 +26,11 @@ testCheck(check, {
   ],
   'fail': [
     {
+      name: 'a year to the day',
+      evidence: { board: { ...board, messages: [message({ ...waiting, receivedOn: '2025-03-02' })] } },
+      finds: [{ verdict: 'fail' }],
+    },
+    {
       name: 'longer than three months',
       evidence: { board: { ...board, messages: [message(waiting)] } },
       finds: [{ verdict: 'fail', subject: 'm', measured: { value: 91, unit: 'day', threshold: 90 } }],

@@ -9,6 +9,24 @@ const thursday = { submittedAt: at('2026-02-05') }
 testCheck(check, {
   'pass': [
     {
+      name: 'the rate says its formula and all that lies beside it',
+      evidence: {
+        tickets: ledger(
+          ticket({ number: '1', ...thursday, answeredAt: at('2026-02-10') }),
+          ticket({ number: '2', submittedAt: at('2025-12-01'), answeredAt: at('2026-02-10') }),
+          ticket({ number: '3', ...thursday }),
+        ),
+      },
+      finds: [
+        {
+          verdict: 'pass',
+          says: '期间到期应办结留言 3 件，按期办结 1 件，按期办结率 33.3%；逾期办结 1 件（其中超过 1 个月 1 件），逾期未办结 1 件。',
+        },
+        { verdict: 'fail', subject: '2' },
+        { verdict: 'fail', subject: '3', says: '留言 3 自 2026-02-05 起算，应于 2026-02-10 前（含当日）办结，至今未办结。' },
+      ],
+    },
+    {
       name: 'on the third working day',
       evidence: { tickets: ledger(ticket({ number: '1', ...thursday, answeredAt: at('2026-02-10') })) },
       finds: [{ verdict: 'pass', subject: HOME, stands: 1, measured: { value: 1, unit: 'ratio' } }],
@@ -65,6 +83,11 @@ testCheck(check, {
     },
   ],
   'not-applicable': [
+    {
+      name: 'due on the day judged',
+      evidence: { tickets: ledger(ticket({ number: '1', submittedAt: at('2026-02-25') })) },
+      finds: [{ verdict: 'not-applicable' }],
+    },
     { name: 'nothing came', evidence: { tickets: ledger() }, finds: [{ verdict: 'not-applicable' }] },
     {
       name: 'the ledger ends before the deadline',

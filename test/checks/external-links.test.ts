@@ -22,6 +22,24 @@ testCheck(check, {
   ],
   'inconclusive': [
     {
+      name: 'of two failures the one over IPv4 speaks, whichever came first',
+      evidence: {
+        links: [
+          link({ sameSite, url, family: 6, failure: 'no-address' }),
+          link({ sameSite, url, failure: 'our-limit' }),
+          link({ sameSite, url: 'b', failure: 'our-limit' }),
+          link({ sameSite, url: 'b', family: 6, failure: 'no-address' }),
+        ],
+      },
+      finds: [{ because: 'our-failure' }, { because: 'our-failure' }],
+    },
+    {
+      name: 'there are some, and none was tested',
+      evidence: { home: homeWith(), census: [census(2), census(3, { external: 4 })] },
+      finds: [{ because: 'no-evidence' }],
+    },
+    { name: 'no count was taken', evidence: { home: homeWith() }, finds: [{ because: 'no-evidence' }] },
+    {
       name: 'another site may refuse strangers',
       evidence: { links: [link({ sameSite, url, status: 403 })] },
       finds: [{ because: 'suspected' }],

@@ -7,6 +7,12 @@ const shared = row({ date: daysAgo(3), url: `${HOME}art/shared.html` })
 
 testCheck(check, {
   'pass': [
+    { name: 'an item of today', evidence: { home: homeWith({ list: [row({ date: daysAgo(0) })] }) }, finds: [{ verdict: 'pass' }] },
+    {
+      name: 'a navigation page with a column of fourteen days',
+      evidence: { home: homeWith(), columns: [column({ newest: daysAgo(14) }), column({ newest: daysAgo(-1) })] },
+      finds: [{ verdict: 'pass' }],
+    },
     {
       name: 'something new acquits though part of the page is missing',
       evidence: { home: homeWith({ quality: 'truncated', list: [row({ date: daysAgo(1) })] }) },
@@ -46,6 +52,15 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    { name: 'half of the rows show no date', evidence: { home: homeWith({ list: [old, row({})] }) }, finds: [{ because: 'unreadable' }] },
+    {
+      name: 'a column’s date out of a URL accuses no item',
+      evidence: {
+        home: homeWith({ list: [row({ url: 'u' })] }),
+        columns: [column({ rows: [row({ url: 'u', date: daysAgo(30), dateSource: 'url' })], newest: daysAgo(30) })],
+      },
+      finds: [{ because: 'unreadable' }],
+    },
     {
       name: 'an error in the dress of a page',
       evidence: { home: { ...homeWith({ list: [old] }), looks: [seen({ status: 500 })] } },

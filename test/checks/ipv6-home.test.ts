@@ -20,6 +20,15 @@ testCheck(check, {
     },
   ],
   'fail': [
+    {
+      name: 'IPv4 answers at the second look',
+      evidence: {
+        dns: address,
+        home: homeless(seen({ failure: 'timed-out' }), seen({ look: 2 }), ...failing('timed-out')),
+        vantage: vantage(true),
+      },
+      finds: [{ verdict: 'fail' }],
+    },
     { name: 'there is no address', evidence: { dns: [dns('AAAA', [])], home: homeWith() }, finds: [{ verdict: 'fail' }] },
     {
       name: 'silent twice while IPv4 answers',
@@ -33,6 +42,49 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    {
+      name: 'refused once and silent once, IPv4 silent',
+      evidence: {
+        dns: address,
+        home: homeless(
+          seen({ failure: 'timed-out' }),
+          seen({ family: 6, failure: 'connection-refused' }),
+          seen({ family: 6, look: 2, failure: 'timed-out' }),
+        ),
+        vantage: vantage(true),
+      },
+      finds: [{ because: 'blame-unclear' }],
+    },
+    {
+      name: 'blocked once and silent once',
+      evidence: {
+        dns: address,
+        home: homeWith({}, [
+          seen({ family: 6, failure: 'timed-out' }),
+          seen({ family: 6, look: 2, status: 412, facts: { quality: 'protection' } }),
+        ]),
+        vantage: vantage(true),
+      },
+      finds: [{ because: 'protection' }],
+    },
+    {
+      name: 'IPv4 blocked once and silent once',
+      evidence: {
+        dns: address,
+        home: homeless(
+          seen({ status: 412, facts: { quality: 'protection' } }),
+          seen({ look: 2, failure: 'timed-out' }),
+          ...failing('timed-out'),
+        ),
+        vantage: vantage(true),
+      },
+      finds: [{ because: 'protection' }],
+    },
+    {
+      name: 'an error page with a good status',
+      evidence: { dns: address, home: homeWith({}, [seen({ family: 6, facts: { quality: 'error-page' } })]), vantage: vantage(true) },
+      finds: [{ because: 'suspected' }],
+    },
     {
       name: 'our own route is not proven',
       evidence: { dns: address, home: homeWith({}, failing('timed-out')) },

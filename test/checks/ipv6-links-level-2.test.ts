@@ -33,6 +33,11 @@ testCheck(check, {
   ],
   'fail': [
     {
+      name: 'a test over IPv6 found no address',
+      evidence: { ...proven, links: both('x', { failure: 'no-address' }) },
+      finds: [{ verdict: 'fail', subject: 'www.example.gov.cn', stands: 1 }],
+    },
+    {
       name: 'silent twice over a proven route',
       evidence: { ...proven, links: [...good, ...both('x', { look: 2, failure: 'timed-out' })] },
       finds: [{ verdict: 'pass' }, { verdict: 'fail', subject: `${HOME}x` }],
@@ -54,6 +59,19 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    {
+      name: 'most go silent though some answer: throttled',
+      evidence: { ...proven, links: [...good, ...many({ look: 2, failure: 'timed-out' })] },
+      finds: [
+        { verdict: 'pass', stands: 1 },
+        { because: 'blame-unclear', stands: 12 },
+      ],
+    },
+    {
+      name: 'some silent, some in doubt',
+      evidence: { ...proven, links: [...many({ look: 2, failure: 'timed-out' }), ...both('x', { status: 502 })] },
+      finds: [{ because: 'blame-unclear', stands: 12 }, { because: 'suspected' }],
+    },
     {
       name: 'our route is not proven',
       evidence: { dns: address, links: both('x', { look: 2, failure: 'timed-out' }) },

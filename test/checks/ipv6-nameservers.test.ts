@@ -8,6 +8,11 @@ const second = (records: Parameters<typeof dns>[1]) => dns('AAAA', records, 'ns2
 
 testCheck(check, {
   'pass': [
+    {
+      name: 'asked twice, answered once',
+      evidence: { dns: [ns, first([]), second(['2001:db8::53']), second('timed-out')] },
+      finds: [{ verdict: 'pass' }],
+    },
     { name: 'one of two has an address', evidence: { dns: [ns, first([]), second(['2001:db8::53'])] }, finds: [{ verdict: 'pass' }] },
     {
       name: 'all of two',
@@ -30,6 +35,17 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    {
+      name: 'where all must, and one was not answered',
+      evidence: { dns: [ns, first(['2001:db8::52']), second('resolver-failed')] },
+      options: { servers: 'all' },
+      finds: [{ because: 'our-failure' }],
+    },
+    {
+      name: 'only the address over IPv4 was asked',
+      evidence: { dns: [ns, first([]), dns('A', ['192.0.2.53'], 'ns2.example.gov.cn')] },
+      finds: [{ because: 'our-failure' }],
+    },
     {
       name: 'one of two was not answered',
       evidence: { dns: [ns, first([]), second('resolver-failed')] },

@@ -22,6 +22,25 @@ testCheck(check, {
   'fail': 'never accuses',
   'inconclusive': [
     {
+      name: 'one copy without any structure',
+      evidence: { home: homeWith({ structure }, [seen({ family: 6, facts: { structure: [] } })]) },
+      finds: [{ because: 'needs-a-person' }],
+    },
+    {
+      name: 'neither copy has any',
+      evidence: { home: homeWith({ structure: [] }, [seen({ family: 6, facts: { structure: [] } })]) },
+      finds: [{ because: 'unreadable' }],
+    },
+    {
+      name: 'blocked over IPv4 only',
+      evidence: {
+        dns: [dns('AAAA', ['2001:db8::1'])],
+        home: homeless(seen({ status: 412, facts: { quality: 'protection' } })),
+        vantage: vantage(true),
+      },
+      finds: [{ because: 'no-evidence' }],
+    },
+    {
       name: 'another page',
       evidence: { home: homeWith({ structure }, [seen({ family: 6, facts: { structure: ['x', 'y', 'z'] } })]) },
       finds: [{ because: 'needs-a-person' }],

@@ -4,6 +4,7 @@ import { column, daysAgo, HOME, homeWith } from './evidence-of.ts'
 
 testCheck(check, {
   'pass': [
+    { name: 'an item of today', evidence: { columns: [column({ newest: daysAgo(0) })] }, finds: [{ verdict: 'pass' }] },
     {
       name: 'news of fourteen days',
       evidence: { columns: [column({ newest: daysAgo(14) })] },
@@ -33,6 +34,7 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    { name: 'nothing but days to come', evidence: { columns: [column({ newest: daysAgo(-1) })] }, finds: [{ because: 'unreadable' }] },
     {
       name: 'no row shows a date',
       evidence: { columns: [column({ rows: [{ title: 't', url: HOME, date: null, dateSource: null }] })] },

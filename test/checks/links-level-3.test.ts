@@ -10,6 +10,18 @@ const many = (count: number, given: Parameters<typeof link>[0]) =>
 testCheck(check, {
   'pass': [
     {
+      name: 'a host with IPv6 alone is tested over IPv6, whichever came first',
+      evidence: {
+        links: [
+          link({ level, url: 'a', failure: 'no-address' }),
+          link({ level, url: 'a', family: 6 }),
+          link({ level, url: 'b', family: 6 }),
+          link({ level, url: 'b', failure: 'no-address' }),
+        ],
+      },
+      finds: [{ verdict: 'pass', stands: 2 }],
+    },
+    {
       name: 'one pass stands for all, and other levels and sites do not count',
       evidence: {
         links: [...many(3, {}), link({ level: 2, status: 404 }), link({ level, status: 404, sameSite: false })],
@@ -48,6 +60,51 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    {
+      name: 'over IPv4 it counts, whatever IPv6 says',
+      evidence: { links: [link({ level, url: 'a', family: 6 }), link({ level, url: 'a', status: 500 })] },
+      finds: [{ because: 'suspected' }],
+    },
+    {
+      name: 'half of them silent: each for itself',
+      evidence: {
+        links: [...many(10, { failure: 'timed-out' }), ...Array.from({ length: 10 }, (_, index) => link({ level, url: `w${index}` }))],
+      },
+      finds: [{ verdict: 'pass' }, ...Array.from({ length: 10 }, () => ({ because: 'suspected' as const }))],
+    },
+    {
+      name: 'ten of eleven silent: one cause',
+      evidence: { links: [works, ...many(10, { failure: 'timed-out' })] },
+      finds: [{ verdict: 'pass' }, { because: 'blame-unclear', stands: 10 }],
+    },
+    {
+      name: 'nine of ten silent: too few to tell',
+      evidence: { links: [works, ...many(9, { failure: 'timed-out' })] },
+      finds: [{ verdict: 'pass' }, ...Array.from({ length: 9 }, () => ({ because: 'suspected' as const }))],
+    },
+    { name: 'a redirect to nowhere', evidence: { links: [link({ level, status: 300 })] }, finds: [{ because: 'suspected' }] },
+    {
+      name: 'more unread pages than can be named',
+      evidence: {
+        links: [works],
+        census: [census(level, { unread: Array.from({ length: 11 }, (_, index) => ({ url: `u${index}`, why: '超时' })) })],
+      },
+      finds: [{ verdict: 'pass' }, { because: 'no-evidence', subject: 'u0', stands: 11 }],
+    },
+    {
+      name: 'a page already named as dead is not named again',
+      evidence: {
+        links: [works, link({ level, url: 'x', status: 500 })],
+        census: [census(level, { unread: [{ url: 'x', why: 'HTTP 500' }] })],
+      },
+      finds: [{ verdict: 'pass' }, { because: 'suspected', subject: 'x' }],
+    },
+    {
+      name: 'links that were counted and not tested',
+      evidence: { home: homeWith(), census: [census(level)] },
+      finds: [{ because: 'no-evidence' }],
+    },
+    { name: 'no count was taken', evidence: { home: homeWith() }, finds: [{ because: 'no-evidence' }] },
     { name: 'server error', evidence: { links: [link({ level, look: 2, status: 500 })] }, finds: [{ because: 'suspected' }] },
     { name: 'no answer', evidence: { links: [link({ level, look: 2, failure: 'timed-out' })] }, finds: [{ because: 'suspected' }] },
     { name: 'our own limit', evidence: { links: [link({ level, failure: 'our-limit' })] }, finds: [{ because: 'our-failure' }] },
