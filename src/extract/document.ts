@@ -12,6 +12,8 @@ export interface PageDocument {
   readonly text: string
   /** Visible text, whitespace folded. */
   readonly visible: string
+  /** How many elements the source leaves open at its end, beyond those that may be. */
+  readonly unended: number
 }
 
 /** Beyond it a source is cut: no page of a government site comes near. */
@@ -20,9 +22,9 @@ export const MAX_SOURCE = 8 * 1024 * 1024
 /** Parses decoded HTML; never throws, whatever the text. Nesting is bounded, so recursive walks (cheerio's `text()` among them) are safe. */
 export function parseDocument(text: string, url: string): PageDocument {
   const source = text.length > MAX_SOURCE ? text.slice(0, MAX_SOURCE) : text
-  const tree = buildTree(source)
-  const $ = load(tree)
-  return { $, url, base: baseOf($, url), text: source, visible: textOf(tree) }
+  const { root, unended } = buildTree(source)
+  const $ = load(root)
+  return { $, url, base: baseOf($, url), text: source, visible: textOf(root), unended }
 }
 
 function baseOf($: CheerioAPI, url: string): string {

@@ -22,6 +22,8 @@ export const ENDS_PARAGRAPH = words(
     'listing main menu nav ol p plaintext pre search section summary table ul xmp',
 )
 const TABLE_PARTS = words('table tbody td tfoot th thead tr')
+/** No end tag is missed for these. */
+export const MAY_STAY_OPEN = words('html body head p li dt dd option tr td th tbody thead tfoot a b font i span strong u center')
 export const HEADINGS = words('h1 h2 h3 h4 h5 h6')
 
 /** Where the search for the element that an end tag ends has to stop. */

@@ -13,6 +13,12 @@ const SHELL =
   /<div[^>]{0,200}\sid\s{0,3}=\s{0,3}["']?(?:app|root|__nuxt|__next|main-app)["'\s>]|\{\{[^{}]{1,200}\}\}|v-(?:for|if|html)=|ng-(?:app|repeat|controller)/i
 const REDIRECT_SHELL = /(?:window\.|top\.|self\.|parent\.)?location(?:\.href|\.replace)?\s{0,3}[=(]/i
 
+/** A page with more than this to read or to follow has content of its own: no device answered in its place. */
+const CONTENT_TEXT = 1200
+const CONTENT_LINKS = 15
+/** So few ends are missing from a whole page by carelessness; a page cut off lacks more. */
+const CARELESS_ENDS = 3
+
 export interface ReadQuality {
   readonly quality: Quality
   readonly protection: string | null
@@ -41,7 +47,10 @@ export function qualityOf(input: PageInput, doc: PageDocument): ReadQuality {
 /** The name of the first protection pattern that matches in all its parts; null when none does. */
 function protectionOf(input: PageInput, doc: PageDocument): string | null {
   const status = input.status ?? 200
-  return input.config.patterns.protection.find((pattern) => matches(pattern, input, status, doc.text))?.name ?? null
+  // Some devices put their script into every page that they let through; an article may quote a device's words.
+  const hasContent = doc.visible.length > CONTENT_TEXT || doc.$('a[href]').length > CONTENT_LINKS
+  const patterns = input.config.patterns.protection.filter((pattern) => pattern.status !== undefined || !hasContent)
+  return patterns.find((pattern) => matches(pattern, input, status, doc.text))?.name ?? null
 }
 
 function matches(pattern: ProtectionPattern, input: PageInput, status: number, text: string): boolean {
@@ -55,25 +64,31 @@ function matches(pattern: ProtectionPattern, input: PageInput, status: number, t
   return (pattern.bodyContains ?? []).every((part) => lower.includes(part.toLowerCase()))
 }
 
-/** Says "not found" in its title, or in the few words that it has. A long page that mentions the words is about them. */
+/** Says "not found" as its title, or in the few words that it has. A page that only mentions the words, or is an article by its markup, is about them. */
 function isSoft404(doc: PageDocument, { patterns }: ExtractConfig): boolean {
   const { titles, phrases, maxTextLength } = patterns.soft404
-  const title = doc.$('title').first().text().trim().slice(0, 200).toLowerCase()
-  const heading = doc.$('h1').first().text().trim().slice(0, 200).toLowerCase()
-  const short = doc.visible.length <= maxTextLength
-  const says = (text: string, words: readonly string[]) => words.some((word) => text.includes(word.toLowerCase()))
-  if (says(title, titles) && (short || title.length <= 30)) return true
-  return short && (says(doc.visible.toLowerCase(), phrases) || says(heading, titles))
+  const texts = ['title', 'h1'].map((name) => doc.$(name).first().text().trim().slice(0, 200).toLowerCase())
+  if (texts.some((text) => titles.some((words) => isSaid(text, words.toLowerCase())))) return true
+  if (doc.visible.length > maxTextLength || doc.$('meta[name="ArticleTitle" i]').attr('content')?.trim()) return false
+  const visible = doc.visible.toLowerCase()
+  return phrases.some((words) => visible.includes(words.toLowerCase()))
+}
+
+/** True when one part of a title (`404 - 某市政府`) begins with the words; a number is not to be that of a document (404号). */
+function isSaid(title: string, words: string): boolean {
+  return title
+    .split(/[-_|–—,，:：!！。·>]/)
+    .map((part) => part.replace(/^[\s(（【[“"'对不起抱歉很遗憾错误]+/, ''))
+    .some((part) => part.startsWith(words) && !/^(?:\d|\s{0,2}[号件条期名个元人家项年])/.test(part.slice(words.length)))
 }
 
 function isTruncated(input: PageInput, doc: PageDocument): boolean {
-  const ended =
-    /<\/(?:html|body)\s{0,5}>\s{0,2000}(?:<!--|<script|$)/i.test(doc.text.slice(-4000)) || /<\/html/i.test(doc.text.slice(-20_000))
-  if (input.truncated) return !ended
+  if (/<\/html/i.test(doc.text.slice(-20_000)) || /<\/body\s{0,5}>/i.test(doc.text.slice(-4000))) return false
   // A browser or a proxy may have unpacked the body: the header tells only of what was sent as it is.
   const announced = Number(input.headers?.['content-encoding'] ? Number.NaN : input.headers?.['content-length'])
-  if (Number.isFinite(announced) && announced > input.bytes.length) return !ended
-  return !ended && /<[a-z][^<>]{0,500}$/i.test(doc.text.slice(-600)) && /<html/i.test(doc.text.slice(0, 5000))
+  if (input.truncated || (Number.isFinite(announced) && announced > input.bytes.length)) return true
+  if (!/<(?:html|body)[\s>]/i.test(doc.text.slice(0, 50_000))) return false
+  return /<[a-z/][^<>]{0,2000}$/i.test(doc.text.slice(-2500)) || doc.text.endsWith('\ufffd') || doc.unended > CARELESS_ENDS
 }
 
 function isShell(doc: PageDocument): boolean {

@@ -8,6 +8,7 @@ import {
   HEADINGS,
   IMPLIED_ENDS,
   type ImpliedEnd,
+  MAY_STAY_OPEN,
   PARAGRAPH,
   SPECIAL,
   VOID,
@@ -19,12 +20,12 @@ const MAX_DEPTH = 512
 const MAX_NODES = 1_000_000
 
 /** Builds the tree of a page as a browser would in all that matters here: names in lower case, implied ends, misnested tags, nesting no deeper than `MAX_DEPTH`. */
-export function buildTree(text: string): Document {
+export function buildTree(text: string): { readonly root: Document; readonly unended: number } {
   const builder = new TreeBuilder(text)
   const tokenizer = new Tokenizer({}, builder)
   tokenizer.write(text)
   tokenizer.end()
-  return builder.root
+  return { root: builder.root, unended: builder.unended }
 }
 
 class TreeBuilder implements TokenizerCallbacks {
@@ -109,6 +110,11 @@ class TreeBuilder implements TokenizerCallbacks {
   onprocessinginstruction(): void {}
   onend(): void {}
 
+  /** Elements still open, but for those whose end may be left out. */
+  get unended(): number {
+    return this.#open.filter(({ name }) => !MAY_STAY_OPEN.has(name)).length
+  }
+
   get #parent(): ParentNode {
     return this.#open.at(-1) ?? this.root
   }
@@ -159,7 +165,10 @@ class TreeBuilder implements TokenizerCallbacks {
     const boundary = boundaryOfEndTag(name)
     for (let index = this.#open.length - 1; index >= 0; index--) {
       const open = this.#open[index]?.name ?? ''
-      if (open === name || (HEADINGS.has(name) && HEADINGS.has(open))) return this.#cut(index)
+      if (open === name || (HEADINGS.has(name) && HEADINGS.has(open))) {
+        this.#cut(index)
+        return
+      }
       if (boundary.has(open) || (FORMATTING.has(name) && SPECIAL.has(open))) return
     }
   }
@@ -183,7 +192,10 @@ class TreeBuilder implements TokenizerCallbacks {
       const link = this.#open[index]
       if (link === undefined) return
       const block = this.#open.slice(index + 1).find(({ name }) => SPECIAL.has(name))
-      if (block === undefined) return this.#cut(index)
+      if (block === undefined) {
+        this.#cut(index)
+        return
+      }
       const copy = new Element('a', { ...link.attribs })
       for (const child of [...block.children]) attach(copy, child)
       block.children = []
