@@ -1,6 +1,7 @@
 import type { Capture, LinkCapture, PageCapture } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'
 import type { Evidence } from '../model/evidence.ts'
+import type { Log } from '../model/log.ts'
 import type { Site } from '../model/site.ts'
 import type { Instant } from '../model/time.ts'
 import { viewAnnualForm } from './annual-form-view.ts'
@@ -20,17 +21,18 @@ export interface EvidenceInput {
   readonly tickets: Evidence['tickets']
   readonly availability: Evidence['availability']
   readonly config: Config
+  readonly log: Log
   /** The moment judged. Captures are read as of when they were taken, so it changes nothing here; checks measure ages against it. */
   readonly asOf: Instant
 }
 
 /** Everything that checks may read, made out of what was stored. The same captures give the same evidence; nothing in them makes it throw. */
 export async function assembleEvidence(input: EvidenceInput): Promise<Evidence> {
-  const { site, captures, vantage, config, tickets, availability } = input
+  const { site, captures, vantage, tickets, availability } = input
   const kinds = Map.groupBy(captures, ({ kind }) => kind)
   const of = <K extends Capture['kind']>(kind: K) =>
     (kinds.get(kind) ?? []).filter((capture): capture is Extract<Capture, { kind: K }> => capture.kind === kind)
-  const reading = await readCaptures({ pages: finalPages(of('page')), renders: of('render') }, config, input.body)
+  const reading = await readCaptures({ pages: finalPages(of('page')), renders: of('render') }, input)
   const [dns, notes] = [of('dns'), of('note')]
   const home = viewHome(reading)
   return {
