@@ -6,7 +6,12 @@ interface Changes {
   readonly run: { readonly id: string }
   readonly judged: number
   readonly configurationDiffers: readonly string[]
-  readonly sites: readonly { readonly site: string; readonly name: string; readonly findings: readonly FindingChange[]; readonly scores: readonly ScoreChange[] }[]
+  readonly sites: readonly {
+    readonly site: string
+    readonly name: string
+    readonly findings: readonly FindingChange[]
+    readonly scores: readonly ScoreChange[]
+  }[]
 }
 
 const VERDICT = { 'pass': '通过', 'fail': '问题', 'inconclusive': '存疑', 'not-applicable': '不适用' } as const

@@ -13,7 +13,12 @@ export function configFolder(named: string | undefined): string {
   if (named === undefined) return existsSync('config') ? resolve('config') : SHIPPED_CONFIG
   if (existsSync(named)) return resolve(named)
   throw new UserError(`no configuration folder ${named}`, [
-    { file: named, expected: 'a folder with sites.csv, settings.yaml …', got: 'nothing there', fix: 'name another folder with --config, or create it' },
+    {
+      file: named,
+      expected: 'a folder with sites.csv, settings.yaml …',
+      got: 'nothing there',
+      fix: 'name another folder with --config, or create it',
+    },
   ])
 }
 

@@ -2,14 +2,14 @@ import { loadChecks } from '../audit/catalogue.ts'
 import { assembleEvidence } from '../audit/evidence.ts'
 import { judge } from '../audit/judge.ts'
 import { createCalendar } from '../extract/calendar.ts'
-import type { CheckDefinition } from '../model/check.ts'
 import type { Capture } from '../model/capture.ts'
+import type { CheckDefinition } from '../model/check.ts'
 import type { Config } from '../model/config.ts'
+import type { Evidence } from '../model/evidence.ts'
 import type { RecordedFinding } from '../model/finding.ts'
 import type { Log } from '../model/log.ts'
 import type { Rubric, SiteScore } from '../model/rubric.ts'
 import type { Site } from '../model/site.ts'
-import type { Evidence } from '../model/evidence.ts'
 import { addDays, dayOf, type Instant, instantOf, millisOf } from '../model/time.ts'
 import { type Run, VANTAGE_SITE, type Visit } from '../model/visit.ts'
 import { scoreSite } from '../score/score.ts'
@@ -69,6 +69,7 @@ async function judgeSite(
     tickets: await store.tickets.forSite(site.code),
     availability: await availability(site, asOf, store),
     config,
+    log,
     asOf,
   })
   const rubrics = config.rubrics.filter((rubric) => rubric.appliesTo.includes(site.owner.kind))

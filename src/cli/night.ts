@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
-import { createNet } from '../crawl/net.ts'
 import type { Net, Renderer } from '../crawl/look.ts'
+import { createNet } from '../crawl/net.ts'
 import { createRenderer } from '../crawl/render.ts'
 import { takeCanaries } from '../crawl/vantage.ts'
 import { collectSite } from '../crawl/visit.ts'
@@ -71,7 +71,11 @@ async function beginOrResume({ kind, config, store, log, progress }: NightOption
 }
 
 function sameSites(a: Config, b: Config): boolean {
-  const keys = (config: Config) => config.sites.map((site) => `${site.code} ${site.home}`).sort().join('\n')
+  const keys = (config: Config) =>
+    config.sites
+      .map((site) => `${site.code} ${site.home}`)
+      .sort()
+      .join('\n')
   return keys(a) === keys(b)
 }
 
@@ -85,7 +89,9 @@ async function visitAll(night: Night): Promise<void> {
     await vantage.journal.flush()
   }
   await canaries('before')
-  const ipv6 = vantage.journal.captures().some((capture) => capture.kind === 'canary' && capture.family === 6 && capture.outcome.kind === 'answered')
+  const ipv6 = vantage.journal
+    .captures()
+    .some((capture) => capture.kind === 'canary' && capture.family === 6 && capture.outcome.kind === 'answered')
   const stopCanaries = everySoOften(config.settings.vantage.everySeconds * 1000, () => canaries('during'), night.log)
   const queue = new PQueue({ concurrency: config.settings.politeness.sitesAtOnce })
   progress.begin(config.sites.length)
@@ -135,7 +141,13 @@ async function visitOne(site: Site, night: Night, ipv6: boolean): Promise<void> 
 async function noteCrash(site: Site, journal: VisitJournal, error: unknown, log: Log): Promise<void> {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   log.error({ site: site.code, detail }, 'the visit crashed')
-  await journal.once('note|crash', async () => ({ kind: 'note' as const, takenAt: instantOf(now()), about: 'crash' as const, subject: site.home, detail }))
+  await journal.once('note|crash', async () => ({
+    kind: 'note' as const,
+    takenAt: instantOf(now()),
+    about: 'crash' as const,
+    subject: site.home,
+    detail,
+  }))
 }
 
 /** Repeats `work` until stopped; stopping waits for the one under way. */

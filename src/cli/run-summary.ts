@@ -24,7 +24,11 @@ async function viewOf(run: Run, store: Store, where: string): Promise<LeagueView
   const { sites } = await store.runs.config(run.id)
   const judged: JudgedSite[] = []
   for (const site of sites) {
-    judged.push({ site, scores: await store.judgements.scores(run.id, site.code), findings: await store.judgements.findings(run.id, site.code) })
+    judged.push({
+      site,
+      scores: await store.judgements.scores(run.id, site.code),
+      findings: await store.judgements.findings(run.id, site.code),
+    })
   }
   return leagueView({ run, sites: judged, rank: rankSites, where })
 }
@@ -39,7 +43,9 @@ export async function siteSummary(run: Run, site: Site, store: Store): Promise<s
   const head = [`${plainText(site.name)}  ${site.home}`, `检查编号 ${run.id}`]
   for (const score of scores) {
     const veto = score.vetoed === 'yes' ? '  单项否决' : score.vetoed === 'maybe' ? '  可能单项否决' : ''
-    head.push(`总分 ${range(score.total)} / ${score.full}${veto}  ${score.parts.map((part) => `${part.title} ${range(part.score)} / ${part.points}`).join('  ')}`)
+    head.push(
+      `总分 ${range(score.total)} / ${score.full}${veto}  ${score.parts.map((part) => `${part.title} ${range(part.score)} / ${part.points}`).join('  ')}`,
+    )
   }
   const order = Object.keys(VERDICT)
   const sorted = [...findings].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))

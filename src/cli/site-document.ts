@@ -47,6 +47,7 @@ export async function runDocument(run: Run, store: Store): Promise<RunDocument> 
 /** `proven` when every phase of the run has a canary that answered over the family. */
 function proof(captures: readonly Capture[], family: 4 | 6): string {
   const canaries = captures.filter((capture): capture is CanaryCapture => capture.kind === 'canary' && capture.family === family)
-  const answered = (phase: CanaryCapture['phase']) => canaries.some((canary) => canary.phase === phase && canary.outcome.kind === 'answered')
+  const answered = (phase: CanaryCapture['phase']) =>
+    canaries.some((canary) => canary.phase === phase && canary.outcome.kind === 'answered')
   return answered('before') && answered('during') && answered('after') ? 'proven' : 'unproven'
 }

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -20,8 +19,11 @@ let province: Awaited<ReturnType<typeof startProvince>>
 beforeAll(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'govsite-readme-'))
   province = await startProvince({ today: dayOf(instantOf(Date.now())), log: silent, dir: cwd })
-  execFileSync('cp', [province.ledgerFile, join(cwd, 'ledger.csv')])
-  writeFileSync(join(cwd, 'page.html'), '<html><head><title>示例市人民政府</title></head><body><a href="/a.html">通知公告</a></body></html>')
+  copyFileSync(province.ledgerFile, join(cwd, 'export.csv'))
+  writeFileSync(
+    join(cwd, 'page.html'),
+    '<html><head><title>示例市人民政府</title></head><body><a href="/a.html">通知公告</a></body></html>',
+  )
 })
 
 afterAll(async () => {
@@ -51,9 +53,11 @@ test('the commands of README do what it says', async () => {
   lines.sort((a, b) => Number(b.startsWith('crawl')) - Number(a.startsWith('crawl')))
   const home = (await readFileSync(join(province.configDir, 'sites.csv'), 'utf8')).split('\n')[1]?.split(',')[4] ?? ''
   for (const line of lines) {
-    const args = line.replace(/http:\/\/www\.lanzhou\.gov\.cn\//, line.startsWith('audit') ? home : '$&').split(' ')
+    const args = line.replace('ledger.csv', 'export.csv').replace(/http:\/\/www\.lanzhou\.gov\.cn\//, line.startsWith('audit') ? home : '$&').split(' ')
     if (args[0] === 'sites' && args[1] === 'import') args[2] = resolve('config/sites.gansu.csv')
-    const common = ['checks'].includes(args[0] ?? '') ? [] : ['--config', args[1] === 'import' && args[0] === 'sites' ? join(cwd, 'imported') : province.configDir, '--data', join(cwd, 'data')]
+    const common = ['checks'].includes(args[0] ?? '')
+      ? []
+      : ['--config', args[1] === 'import' && args[0] === 'sites' ? join(cwd, 'imported') : province.configDir, '--data', join(cwd, 'data')]
     const ran = await runCli([...args, ...common], cwd)
     expect(exits[args[0] ?? ''] ?? [0], `${line}\n${ran.stderr}`).toContain(ran.code)
     expect(ran.stdout, line).not.toBe('')

@@ -11,10 +11,13 @@ beforeAll(() => {
   mkdirSync(join(cwd, 'config'))
   writeFileSync(join(cwd, 'config', 'sites.csv'), 'code,name,kind,owner,home\n6200000001,示例,city,示例市,http://www.example.gov.cn/\n')
   mkdirSync(join(cwd, 'broken'))
-  writeFileSync(join(cwd, 'broken', 'sites.csv'), 'code,name,kind,owner,home\n1,甲,town,甲,www.a.gov.cn\n1,乙,city,乙,http://www.b.gov.cn/\n')
+  writeFileSync(
+    join(cwd, 'broken', 'sites.csv'),
+    'code,name,kind,owner,home\n1,甲,town,甲,www.a.gov.cn\n1,乙,city,乙,http://www.b.gov.cn/\n',
+  )
   writeFileSync(join(cwd, 'broken', 'settings.yaml'), 'politness:\n  requestsPerSecond: many\n')
   writeFileSync(join(cwd, 'empty.csv'), '')
-  writeFileSync(join(cwd, 'ledger.csv'), '编号,网站标识码,提交时间,办理状态\n1,9999999999,2026-01-05,已办结\n2,6200000001,someday,已办结\n')
+  writeFileSync(join(cwd, 'ledger.csv'), '编号,网站标识码,提交时间,办结时间,办理状态\n1,9999999999,2026-01-05,2026-01-06,已办结\n2,6200000001,someday,2026-01-06,已办结\n')
 })
 
 afterAll(() => rmSync(cwd, { recursive: true, force: true }))
@@ -26,7 +29,11 @@ test.each([
   ['crawl of an unknown code', ['crawl', '--only', '123'], /123/],
   ['crawl of no code at all', ['crawl', '--only', ' , '], /nothing/],
   ['a configuration folder that is not there', ['crawl', '--config', 'nowhere'], /nowhere/],
-  ['a broken configuration, all at once', ['sites', 'validate', '--config', 'broken'], /sites\.csv:2.*sites\.csv:3.*politness|politness.*sites\.csv:2.*sites\.csv:3/s],
+  [
+    'a broken configuration, all at once',
+    ['sites', 'validate', '--config', 'broken'],
+    /sites\.csv:2.*sites\.csv:3.*politness|politness.*sites\.csv:2.*sites\.csv:3/s,
+  ],
   ['audit of nonsense', ['audit', 'nonsense'], /nonsense/],
   ['audit of another scheme', ['audit', 'ftp://a.gov.cn/'], /http/],
   ['audit without a site', ['audit'], /missing required argument/],
@@ -53,5 +60,6 @@ test.each([
 test('help names every command, on stdout, and exits 0', async () => {
   const ran = await runCli(['--help'], cwd)
   expect(ran.code).toBe(0)
-  for (const command of ['crawl', 'audit', 'judge', 'score', 'inspect', 'sites', 'ledger', 'checks', 'doctor', 'schedule', 'demo']) expect(ran.stdout).toContain(command)
+  for (const command of ['crawl', 'audit', 'judge', 'score', 'inspect', 'sites', 'ledger', 'checks', 'doctor', 'schedule', 'demo'])
+    expect(ran.stdout).toContain(command)
 })

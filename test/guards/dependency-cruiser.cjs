@@ -46,7 +46,12 @@ module.exports = {
       from: {},
       to: { path: '^(src|checks)/', pathNot: only([...Object.keys(MAY_IMPORT), 'src/cli']) },
     },
-    { name: 'only-the-store-speaks-sql', severity: 'error', from: { path: '^(src|checks)/', pathNot: '^src/store/' }, to: { path: 'node_modules/(kysely|better-sqlite3)/' } },
+    {
+      name: 'only-the-store-speaks-sql',
+      severity: 'error',
+      from: { path: '^(src|checks)/', pathNot: '^src/store/' },
+      to: { path: 'node_modules/(kysely|better-sqlite3)/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
@@ -54,6 +59,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
     exclude: { path: '^(test|node_modules/.*/node_modules)/' },
   },
 }

@@ -23,7 +23,10 @@ function cruiseWith(file: string, text: string): string {
   const path = join(copy, file)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)
-  const done = spawnSync(join('node_modules', '.bin', 'depcruise'), ['--config', 'test/guards/dependency-cruiser.cjs', 'src', 'checks'], { cwd: copy, encoding: 'utf8' })
+  const done = spawnSync(join('node_modules', '.bin', 'depcruise'), ['--config', 'test/guards/dependency-cruiser.cjs', 'src', 'checks'], {
+    cwd: copy,
+    encoding: 'utf8',
+  })
   rmSync(path)
   return `${done.status} ${done.stdout}`
 }
@@ -42,7 +45,11 @@ test.each([
 })
 
 test('the import guard is content with the house as it is, and did look at it', () => {
-  const said = execFileSync(join('node_modules', '.bin', 'depcruise'), ['--config', 'test/guards/dependency-cruiser.cjs', 'src', 'checks'], { encoding: 'utf8' })
+  const said = execFileSync(
+    join('node_modules', '.bin', 'depcruise'),
+    ['--config', 'test/guards/dependency-cruiser.cjs', 'src', 'checks'],
+    { encoding: 'utf8' },
+  )
   const modules = Number(/\((\d+) modules/.exec(said)?.[1] ?? 0)
   expect(modules).toBeGreaterThan(60)
 })
@@ -60,20 +67,28 @@ test.each([
 })
 
 test('the purity guard lets pure code be', () => {
-  expect(impurities('sound.ts', 'const day = new Date(5).toISOString(); const o = { process: 1, fetch: 2 }; o.process + o.fetch')).toEqual([])
+  expect(impurities('sound.ts', 'const day = new Date(5).toISOString(); const o = { process: 1, fetch: 2 }; o.process + o.fetch')).toEqual(
+    [],
+  )
 })
 
 test('no pure room reads a clock, rolls dice or touches the world', () => {
   const rooms = ['checks', 'src/model', 'src/extract', 'src/score', 'src/report']
-  const files = rooms.flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name))).filter((name) => name.endsWith('.ts'))
+  const files = rooms
+    .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)))
+    .filter((name) => name.endsWith('.ts'))
   expect(files.length).toBeGreaterThan(40)
   expect(files.flatMap((file) => impurities(file, readFileSync(file, 'utf8')))).toEqual([])
 })
 
 test('files and functions stay small, and nothing lives in a room for the homeless', () => {
-  const files = ['src', 'checks'].flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)))
+  const files = ['src', 'checks'].flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)),
+  )
   const code = files.filter((name) => /\.(?:ts|mjs)$/.test(name))
-  const long = code.map((name) => ({ name, lines: readFileSync(name, 'utf8').split('\n').length - 1 })).filter(({ name, lines }) => lines > (name.startsWith('checks') ? 120 : 250))
+  const long = code
+    .map((name) => ({ name, lines: readFileSync(name, 'utf8').split('\n').length - 1 }))
+    .filter(({ name, lines }) => lines > (name.startsWith('checks') ? 120 : 250))
   expect(long).toEqual([])
   expect(files.filter((name) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.|$)/.test(name))).toEqual([])
 })

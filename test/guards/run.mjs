@@ -27,9 +27,13 @@ for (const guard of GUARDS) {
 const folder = mkdtempSync(join(tmpdir(), 'govsite-test-'))
 const report = join(folder, 'report.json')
 const only = process.argv.slice(2)
-const tests = spawnSync(bin('vitest'), ['run', '--config', 'test/guards/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only], {
-  stdio: 'inherit',
-})
+const tests = spawnSync(
+  bin('vitest'),
+  ['run', '--config', 'test/guards/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only],
+  {
+    stdio: 'inherit',
+  },
+)
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'))
   passed += result.numPassedTests

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { getHostname } from 'tldts'
-import type { RecordedFinding } from '../../model/finding.ts'
 import { type Config, UserError } from '../../model/config.ts'
+import type { RecordedFinding } from '../../model/finding.ts'
 import type { OwnerKind, Site } from '../../model/site.ts'
 import { type CommonOptions, withContext } from '../context.ts'
 import { runNight } from '../night.ts'
-import { printJson, print, withCommon } from '../options.ts'
+import { print, printJson, withCommon } from '../options.ts'
 import { createProgress } from '../progress.ts'
 import { siteSummary } from '../run-summary.ts'
 import { runDocument } from '../site-document.ts'
@@ -55,7 +55,14 @@ function findSite(target: string, config: Config, kind: string | undefined): Sit
   const registered = config.sites.find((site) => sameHome(site.home, url))
   if (registered) return registered
   const owner = ownerKind(kind, url)
-  return { code: slug(url), name: url.host, owner: { name: url.host, kind: owner }, home: url.href, pins: { columns: [] }, authorised: false }
+  return {
+    code: slug(url),
+    name: url.host,
+    owner: { name: url.host, kind: owner },
+    home: url.href,
+    pins: { columns: [] },
+    authorised: false,
+  }
 }
 
 function homeUrl(target: string): URL {
@@ -63,11 +70,18 @@ function homeUrl(target: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url && /^https?:$/.test(url.protocol) && getHostname(url.href)) return url
   throw new UserError(`"${target}" is neither a registered code nor the URL of a site`, [
-    { file: 'command line', at: 'site', expected: 'http://…, https://… or a code of the registry', got: target, fix: 'see: govsite sites list' },
+    {
+      file: 'command line',
+      at: 'site',
+      expected: 'http://…, https://… or a code of the registry',
+      got: target,
+      fix: 'see: govsite sites list',
+    },
   ])
 }
 
-const sameHome = (home: string, url: URL): boolean => URL.canParse(home) && new URL(home).host === url.host && url.pathname === new URL(home).pathname
+const sameHome = (home: string, url: URL): boolean =>
+  URL.canParse(home) && new URL(home).host === url.host && url.pathname === new URL(home).pathname
 
 function ownerKind(kind: string | undefined, url: URL): OwnerKind {
   const known = KINDS.find((one) => one === kind)

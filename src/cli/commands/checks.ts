@@ -11,10 +11,13 @@ export function addChecks(program: Command): void {
     .option('--json', 'print exactly one JSON document on stdout')
     .action(async (options: { json?: boolean }) => {
       const checks = await loadChecks()
-      if (options.json) return printJson(checks.map(({ id, title, basis, needs, options: defaults }) => ({ id, title, basis, needs, options: defaults })))
+      if (options.json)
+        return printJson(checks.map(({ id, title, basis, needs, options: defaults }) => ({ id, title, basis, needs, options: defaults })))
       for (const { id, title, basis, options: defaults } of checks) {
         const settings = Object.entries(defaults).map(([key, value]) => `${key}=${JSON.stringify(value)}`)
-        print(`${id}  ${title}\n  依据：${basis.document} ${basis.clause}（${CONFIDENCE[basis.confidence]}）\n  ${basis.says}${settings.length > 0 ? `\n  参数：${settings.join('，')}` : ''}\n`)
+        print(
+          `${id}  ${title}\n  依据：${basis.document} ${basis.clause}（${CONFIDENCE[basis.confidence]}）\n  ${basis.says}${settings.length > 0 ? `\n  参数：${settings.join('，')}` : ''}\n`,
+        )
       }
     })
 }

@@ -3,7 +3,7 @@ import { type Config, UserError } from '../../model/config.ts'
 import type { Run } from '../../model/visit.ts'
 import { type CommonOptions, type Context, withContext } from '../context.ts'
 import { runNight } from '../night.ts'
-import { printJson, print, withCommon } from '../options.ts'
+import { print, printJson, withCommon } from '../options.ts'
 import { createProgress } from '../progress.ts'
 import { runSummary } from '../run-summary.ts'
 import { runDocument } from '../site-document.ts'
@@ -20,7 +20,8 @@ export function addCrawl(program: Command): void {
     .action(async (options: CrawlOptions) => {
       await withContext(options, 'write', async (context) => {
         const config = only(context.config, options.only)
-        await nightAndAnswer({ ...context, config }, 'crawl', options)
+        // A night is a run over the whole registry: some sites looked at by day must not pass for one.
+        await nightAndAnswer({ ...context, config }, options.only === undefined ? 'crawl' : 'audit', options)
       })
     })
 }
@@ -41,14 +42,26 @@ export async function nightAndAnswer(context: Context, kind: Run['kind'], option
 }
 
 /** The configuration with only the named sites. An unknown code is a mistake, with the nearest codes named. */
-export function only(config: Config, codes: string | undefined): Config {
+function only(config: Config, codes: string | undefined): Config {
   if (codes === undefined) return config
-  const wanted = codes.split(/[,，]/).map((code) => code.trim()).filter((code) => code !== '')
+  const wanted = codes
+    .split(/[,，]/)
+    .map((code) => code.trim())
+    .filter((code) => code !== '')
   const unknown = wanted.filter((code) => !config.sites.some((site) => site.code === code))
   if (wanted.length === 0 || unknown.length > 0) {
-    const known = config.sites.slice(0, 5).map((site) => `${site.code} (${site.name})`).join(', ')
+    const known = config.sites
+      .slice(0, 5)
+      .map((site) => `${site.code} (${site.name})`)
+      .join(', ')
     throw new UserError('--only names sites that are not registered', [
-      { file: 'sites.csv', at: 'code', expected: `registered codes such as ${known}`, got: unknown.join(', ') || 'nothing', fix: 'see: govsite sites list' },
+      {
+        file: 'sites.csv',
+        at: 'code',
+        expected: `registered codes such as ${known}`,
+        got: unknown.join(', ') || 'nothing',
+        fix: 'see: govsite sites list',
+      },
     ])
   }
   return { ...config, sites: config.sites.filter((site) => wanted.includes(site.code)) }

@@ -58,7 +58,12 @@ const node = (): Diagnosis => ({ what: '运行环境', state: 'ok', says: `Node 
 async function browser(config: Config): Promise<Diagnosis> {
   const path = await findBrowser(config.settings.render.browser)
   if (path !== null) return { what: '浏览器', state: 'ok', says: path }
-  return { what: '浏览器', state: 'warn', says: '没有找到，由脚本生成的页面将记为存疑', fix: 'apt-get install chromium，或在 settings.yaml 的 render.browser 写明路径' }
+  return {
+    what: '浏览器',
+    state: 'warn',
+    says: '没有找到，由脚本生成的页面将记为存疑',
+    fix: 'apt-get install chromium，或在 settings.yaml 的 render.browser 写明路径',
+  }
 }
 
 async function font(): Promise<Diagnosis> {
@@ -82,19 +87,39 @@ function disk(data: string): Diagnosis {
 function calendar(config: Config): Diagnosis {
   const year = dayOf(instantOf(now())).slice(0, 4)
   if (config.calendar.years[year]) return { what: '放假安排', state: 'ok', says: `已有 ${year} 年` }
-  return { what: '放假安排', state: 'warn', says: `没有 ${year} 年，办理时限将记为存疑`, fix: '按国务院办公厅通知补充 config/calendar.yaml' }
+  return {
+    what: '放假安排',
+    state: 'warn',
+    says: `没有 ${year} 年，办理时限将记为存疑`,
+    fix: '按国务院办公厅通知补充 config/calendar.yaml',
+  }
 }
 
 /** What only the network can tell: both routes, and the clock against an answer's Date. */
 async function outside(config: Config, net: Net): Promise<Diagnosis[]> {
   const { canaries } = config.settings.vantage
-  const looks = await Promise.all(canaries.slice(0, 3).flatMap((url) => ([4, 6] as const).map(async (family) => ({ family, look: await net.look({ url, family, maxBytes: 1000 }) }))))
+  const looks = await Promise.all(
+    canaries
+      .slice(0, 3)
+      .flatMap((url) => ([4, 6] as const).map(async (family) => ({ family, look: await net.look({ url, family, maxBytes: 1000 }) }))),
+  )
   const answered = (family: 4 | 6) => looks.some((one) => one.family === family && one.look.outcome.kind === 'answered')
   const route = (family: 4 | 6): Diagnosis => {
     const what = `IPv${family} 线路`
     if (answered(family)) return { what, state: 'ok', says: '参照网站有应答' }
-    if (canaries.length === 0) return { what, state: 'warn', says: `没有配置参照网站${family === 6 && !hasIpv6() ? '，本机没有公网 IPv6 地址' : ''}`, fix: '在 settings.yaml 的 vantage.canaries 写入参照网站' }
-    return { what, state: family === 4 ? 'fail' : 'warn', says: '参照网站都没有应答', fix: family === 6 ? '为检查点开通 IPv6；在此之前 IPv6 结论都记为存疑' : '检查网络和 settings.yaml 的 resolver' }
+    if (canaries.length === 0)
+      return {
+        what,
+        state: 'warn',
+        says: `没有配置参照网站${family === 6 && !hasIpv6() ? '，本机没有公网 IPv6 地址' : ''}`,
+        fix: '在 settings.yaml 的 vantage.canaries 写入参照网站',
+      }
+    return {
+      what,
+      state: family === 4 ? 'fail' : 'warn',
+      says: '参照网站都没有应答',
+      fix: family === 6 ? '为检查点开通 IPv6；在此之前 IPv6 结论都记为存疑' : '检查网络和 settings.yaml 的 resolver',
+    }
   }
   return [route(4), route(6), clock(looks.map(({ look }) => (look.outcome.kind === 'answered' ? look.outcome.headers['date'] : undefined)))]
 }
@@ -105,9 +130,16 @@ function clock(dates: readonly (string | undefined)[]): Diagnosis {
   if (theirs.length === 0) return { what: '时钟', state: 'warn', says: `本机时间 ${mine}，没有可对照的应答` }
   const drift = Math.min(...theirs.map((one) => Math.abs(one - now())))
   if (drift <= CLOCK_DRIFT_MS) return { what: '时钟', state: 'ok', says: `本机时间 ${mine}，与参照网站一致` }
-  return { what: '时钟', state: 'fail', says: `本机时间 ${mine}，与参照网站相差 ${Math.round(drift / 1000)} 秒`, fix: '校准时钟（例如 systemd-timesyncd）' }
+  return {
+    what: '时钟',
+    state: 'fail',
+    says: `本机时间 ${mine}，与参照网站相差 ${Math.round(drift / 1000)} 秒`,
+    fix: '校准时钟（例如 systemd-timesyncd）',
+  }
 }
 
 function hasIpv6(): boolean {
-  return Object.values(networkInterfaces()).flat().some((one) => one?.family === 'IPv6' && !one.internal && !one.address.startsWith('fe80'))
+  return Object.values(networkInterfaces())
+    .flat()
+    .some((one) => one?.family === 'IPv6' && !one.internal && !one.address.startsWith('fe80'))
 }

@@ -38,7 +38,10 @@ function fromFile(file: string, config: Config, base: string | undefined): PageF
 }
 
 function read(file: string): Uint8Array {
-  const wrong = (got: string) => new UserError(`cannot inspect ${file}`, [{ file, expected: 'a saved page (HTML file), or a URL that begins with http:// or https://', got }])
+  const wrong = (got: string) =>
+    new UserError(`cannot inspect ${file}`, [
+      { file, expected: 'a saved page (HTML file), or a URL that begins with http:// or https://', got },
+    ])
   try {
     if (statSync(file).isDirectory()) throw wrong('a folder')
     return readFileSync(file)
@@ -50,19 +53,33 @@ function read(file: string): Uint8Array {
 
 /** One polite look over IPv4, then over IPv6 where there is no IPv4. */
 async function fromUrl(target: string, config: Config, options: CommonOptions): Promise<PageFacts> {
-  if (!URL.canParse(target)) throw new UserError('no URL', [{ file: 'command line', at: 'page', expected: 'http://… or https://…', got: target }])
+  if (!URL.canParse(target))
+    throw new UserError('no URL', [{ file: 'command line', at: 'page', expected: 'http://… or https://…', got: target }])
   const net = createNet({ settings: config.settings, log: logOf(options), now })
   try {
     const request = { url: target, maxBytes: config.settings.limits.bodyBytes }
     let look = await net.look({ ...request, family: 4 })
-    if (look.outcome.kind === 'failed' && ['no-address', 'no-route'].includes(look.outcome.failure)) look = await net.look({ ...request, family: 6 })
+    if (look.outcome.kind === 'failed' && ['no-address', 'no-route'].includes(look.outcome.failure))
+      look = await net.look({ ...request, family: 6 })
     const { outcome } = look
     if (outcome.kind === 'failed') {
       throw new UserError(`no page from ${target}`, [
-        { file: target, expected: 'an answer', got: `${outcome.failure} (${FAILURES[outcome.failure].says}): ${outcome.detail}`, fix: 'see: govsite doctor' },
+        {
+          file: target,
+          expected: 'an answer',
+          got: `${outcome.failure} (${FAILURES[outcome.failure].says}): ${outcome.detail}`,
+          fix: 'see: govsite doctor',
+        },
       ])
     }
-    const input: PageInput = { bytes: outcome.body, url: outcome.finalUrl, status: outcome.status, headers: outcome.headers, truncated: outcome.truncated, config }
+    const input: PageInput = {
+      bytes: outcome.body,
+      url: outcome.finalUrl,
+      status: outcome.status,
+      headers: outcome.headers,
+      truncated: outcome.truncated,
+      config,
+    }
     return readPage(input)
   } finally {
     await net.close()

@@ -8,10 +8,10 @@ import type { Run } from '../../model/visit.ts'
 import { readRubric } from '../../registry/rubrics.ts'
 import { compareFindings, compareScores } from '../../score/changes.ts'
 import type { Store } from '../../store/open.ts'
+import { changesText } from '../changes-text.ts'
 import { type CommonOptions, type Context, withContext } from '../context.ts'
 import { findRun } from '../find-run.ts'
 import { judgeSites } from '../judge-run.ts'
-import { changesText } from '../changes-text.ts'
 import { print, printJson, withCommon } from '../options.ts'
 
 interface JudgeOptions extends CommonOptions {
@@ -51,7 +51,12 @@ async function judgeAgain(options: JudgeOptions, context: Context): Promise<void
   }
   const differs = differingParts(stored, config)
   const changed = sites.filter((site) => site.findings.length > 0 || site.scores.length > 0)
-  const answer = { run: { id: run.id, startedAt: run.startedAt, finishedAt: run.finishedAt }, asOf: asOf ?? null, configurationDiffers: differs, sites: changed }
+  const answer = {
+    run: { id: run.id, startedAt: run.startedAt, finishedAt: run.finishedAt },
+    asOf: asOf ?? null,
+    configurationDiffers: differs,
+    sites: changed,
+  }
   if (options.json) printJson(answer)
   else print(changesText({ ...answer, judged: sites.length }))
 }

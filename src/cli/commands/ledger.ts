@@ -24,10 +24,18 @@ export function addLedger(program: Command): void {
 }
 
 /** Imports a ledger into the store; throws a UserError with every bad row unless they may be skipped. */
-export async function importLedger(file: string, options: LedgerOptions, { config, store }: Pick<Context, 'config' | 'store'>, say = print): Promise<void> {
+export async function importLedger(
+  file: string,
+  options: LedgerOptions,
+  { config, store }: Pick<Context, 'config' | 'store'>,
+  say = print,
+): Promise<void> {
   const { rows, problems } = await readLedger(file, config.settings, config.sites)
   if (problems.length > 0 && !options.skipBad) {
-    throw new UserError(`${file}: ${problems.length} problem(s); nothing was imported (mend them, or leave those rows out with --skip-bad)`, problems)
+    throw new UserError(
+      `${file}: ${problems.length} problem(s); nothing was imported (mend them, or leave those rows out with --skip-bad)`,
+      problems,
+    )
   }
   if (rows.length === 0) throw new UserError(`${file}: no sound row to import; nothing was changed`, problems)
   const result = await store.tickets.import(rows, { file, bytes: readFileSync(file), at: instantOf(now()) })

@@ -18,7 +18,9 @@ export function addSchedule(program: Command): void {
     .description('run all year: the nightly crawl and the availability probes; SIGTERM parks the work within 10 seconds')
     .action(async (options: CommonOptions) => {
       const config = await configOf(options)
-      await withStore(options, config, 'write', (context) => allYear({ ...context, log: createLog(options.verbose ? 'debug' : 'info') }, options))
+      await withStore(options, config, 'write', (context) =>
+        allYear({ ...context, log: createLog(options.verbose ? 'debug' : 'info') }, options),
+      )
     })
 }
 

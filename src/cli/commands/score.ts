@@ -27,7 +27,10 @@ export function addScore(program: Command): void {
         const run = await findRun(options.run, store)
         if (format === 'json') {
           const { sites } = await runDocument(run, store)
-          printJson({ run: { id: run.id, startedAt: run.startedAt, finishedAt: run.finishedAt }, sites: sites.map(({ site, name, scores }) => ({ site, name, scores })) })
+          printJson({
+            run: { id: run.id, startedAt: run.startedAt, finishedAt: run.finishedAt },
+            sites: sites.map(({ site, name, scores }) => ({ site, name, scores })),
+          })
         } else print(format === 'csv' ? await scoresCsv(run, store) : await runSummary(run, store, data))
       })
     })

@@ -22,7 +22,8 @@ export function addSites(program: Command): void {
     .description('read the whole configuration and name everything that is wrong in it')
     .action(async (options: CommonOptions) => {
       const config = await configOf(options)
-      if (options.json) printJson({ sound: true, sites: config.sites.length, rubrics: config.rubrics.map((rubric) => `${rubric.id}@${rubric.version}`) })
+      if (options.json)
+        printJson({ sound: true, sites: config.sites.length, rubrics: config.rubrics.map((rubric) => `${rubric.id}@${rubric.version}`) })
       else print(`配置无误：${config.sites.length} 个网站，${config.rubrics.length} 套评分表。`)
     })
   withCommon(sites.command('import'))
@@ -54,5 +55,12 @@ function table(sites: readonly Site[]): string {
   const rows = sites.map((site) => [site.code, site.name, site.owner.kind, site.home])
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))))
   const pad = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - stringWidth(text)))
-  return rows.map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => pad(cell, widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

@@ -13,7 +13,7 @@ test.each([
   ['EHOSTUNREACH', 'no-route'],
   ['EADDRNOTAVAIL', 'no-route'],
   ['CERT_HAS_EXPIRED', 'certificate-invalid'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate-invalid'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls-failed'],
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls-failed'],
   ['EPROTO', 'tls-failed'],
   ['HPE_INVALID_CONSTANT', 'malformed-answer'],
