@@ -1,4 +1,4 @@
-import type { CrawlDeps } from './desk.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
 
 /** Part of a visit's time that is spent on first looks; the rest belongs to the second ones. */
 const FIRST_LOOKS_SHARE = 0.8

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue'
-import type { CrawlDeps } from './desk.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
 
 /** Not more tasks of one visit than this are under way; the limiter of the net decides how fast they go. */
 const AT_ONCE = 16

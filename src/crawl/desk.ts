@@ -1,32 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Capture, Family, NoteCapture, PageCapture, PageRole } from '../model/capture.ts'
-import type { Config } from '../model/config.ts'
-import type { Log } from '../model/log.ts'
 import type { PageFacts } from '../model/page.ts'
 import type { Site } from '../model/site.ts'
 import { type Instant, instantOf, millisOf } from '../model/time.ts'
-import type { Draft, VisitJournal } from '../model/visit.ts'
+import type { Draft } from '../model/visit.ts'
 import { createClock } from './clock.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
 import { createCrew } from './crew.ts'
-import type { Look, Net, Renderer } from './look.ts'
+import type { Look } from './look.ts'
 import { isMarkup, readCaptured } from './reading.ts'
-
-/** What a visit is given by the composition root. */
-export interface CrawlDeps {
-  readonly config: Config
-  readonly journal: VisitJournal
-  readonly net: Net
-  /** Null where no browser (or no Chinese font) is to be had: pages that need one are noted. */
-  readonly renderer: Renderer | null
-  readonly log: Log
-  readonly now: () => number
-  readonly seed: string
-  /** A route for IPv6 seems to exist; without one no look over IPv6 is made at all. */
-  readonly ipv6: boolean
-  readonly signal?: AbortSignal
-  readonly wait: (ms: number) => Promise<void>
-  readonly onProgress?: (progress: { readonly done: number; readonly planned: number; readonly what: string }) => void
-}
 
 /** A page with what is read in it; `facts` is null when there was no answer, or nothing that can be read. */
 export interface Page {
@@ -110,21 +92,9 @@ export function createDesk(site: Site, deps: CrawlDeps): Desk {
       if (want.after !== undefined) await clock.wait(Math.max(0, millisOf(want.after) + limits.secondLookSeconds * 1000 - deps.now()))
       return look(desk, want)
     },
-    async page(want) {
-      const key = answerKey(want.url, want.family, want.look ?? 1)
-      const source = answers.get(key)
-      const taking = desk.once<PageCapture>(pageKey(site, want), () => takePage(desk, want, source))
-      if (!source && !UNSHARED.has(want.role)) answers.set(key, taking)
-      const capture = await taking
-      return capture && { capture, facts: await desk.facts(capture) }
-    },
+    page: (want) => takeShared(desk, answers, want),
     answered: async (url, family, lookNumber) => answers.get(answerKey(url, family, lookNumber)),
-    facts(capture) {
-      const key = factsKey(capture)
-      const facts = read.get(key) ?? readFacts(desk, capture)
-      read.set(key, facts)
-      return facts
-    },
+    facts: (capture) => readOnce(desk, read, capture),
     each: createCrew(deps).each,
     beginSecondLooks: clock.beginSecondLooks,
     outOfTime: clock.outOfTime,
@@ -146,6 +116,23 @@ function pageKey(site: Site, want: PageWant): string {
   const start = `page|${want.role}|${want.family}|${want.look ?? 1}`
   if (want.role === 'home' && want.url === site.home) return start
   return OF_A_PAGE.has(want.role) ? `${start}|${want.url}|${want.of ?? ''}` : `${start}|${want.url}`
+}
+
+/** A page, out of an answer that another role of the visit has had where there is one. */
+async function takeShared(desk: Desk, answers: Map<string, Promise<PageCapture | undefined>>, want: PageWant): Promise<Page | undefined> {
+  const key = answerKey(want.url, want.family, want.look ?? 1)
+  const source = answers.get(key)
+  const taking = desk.once<PageCapture>(pageKey(desk.site, want), () => takePage(desk, want, source))
+  if (!source && !UNSHARED.has(want.role)) answers.set(key, taking)
+  const capture = await taking
+  return capture && { capture, facts: await desk.facts(capture) }
+}
+
+function readOnce(desk: Desk, read: Map<string, Promise<PageFacts | null>>, capture: PageCapture): Promise<PageFacts | null> {
+  const key = factsKey(capture)
+  const facts = read.get(key) ?? readFacts(desk, capture)
+  read.set(key, facts)
+  return facts
 }
 
 /** Captures with the same bytes from the same place say the same: they are read once. */

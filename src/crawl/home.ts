@@ -38,7 +38,7 @@ export async function gatherHome(desk: Desk, names: Names, rules: Rules): Promis
   }
   let looks = await lookAll(desk, families)
   if (!looks.some((seen) => standing(seen) !== 'failing')) looks = [...looks, ...(await lookAgain(desk, looks))]
-  if (isShut(robots)) robots = await rules.ofHome(2)
+  if (isShut(robots) && looks.some((seen) => standing(seen) === 'usable')) robots = await rules.ofHome(2)
   return (await mayWalk(desk, robots, looks)) ? startOf(looks, families, desk.site.home) : null
 }
 

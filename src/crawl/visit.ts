@@ -3,7 +3,8 @@ import type { Site } from '../model/site.ts'
 import { gatherAnnualForm } from './annual-form.ts'
 import { completeBoard, gatherBoard } from './board.ts'
 import { chooseColumns, columnsOfHome, columnsOfPages, completeColumns, gatherColumns } from './columns.ts'
-import { type CrawlDeps, createDesk, type Desk, type Page } from './desk.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
+import { createDesk, type Desk, type Page } from './desk.ts'
 import { createEasel, type Easel } from './draw.ts'
 import { gatherHome } from './home.ts'
 import { completePages, gatherLevelTwo, type LevelTwo, targetsOfHome } from './level-two.ts'
@@ -15,7 +16,7 @@ import { createSiblings } from './siblings.ts'
 import { createTour, type Tour } from './tour.ts'
 import { targetsOfPages, testLinks } from './walk.ts'
 
-export type { CrawlDeps } from './desk.ts'
+export type { CrawlDeps } from './crawl-deps.ts'
 
 /**
  * One visit to one site: everything that is seen goes into the journal, nothing about the site is thrown. A visit that was cut off is called again with

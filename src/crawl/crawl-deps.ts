@@ -1,0 +1,21 @@
+import type { Config } from '../model/config.ts'
+import type { Log } from '../model/log.ts'
+import type { VisitJournal } from '../model/visit.ts'
+import type { Net, Renderer } from './look.ts'
+
+/** What a visit is given by the composition root. */
+export interface CrawlDeps {
+  readonly config: Config
+  readonly journal: VisitJournal
+  readonly net: Net
+  /** Null where no browser (or no Chinese font) is to be had: pages that need one are noted. */
+  readonly renderer: Renderer | null
+  readonly log: Log
+  readonly now: () => number
+  readonly seed: string
+  /** A route for IPv6 seems to exist; without one no look over IPv6 is made at all. */
+  readonly ipv6: boolean
+  readonly signal?: AbortSignal
+  readonly wait: (ms: number) => Promise<void>
+  readonly onProgress?: (progress: { readonly done: number; readonly planned: number; readonly what: string }) => void
+}
