@@ -22,6 +22,9 @@ export function createClock(deps: Pick<CrawlDeps, 'config' | 'now' | 'signal' | 
   const full = deps.config.settings.limits.visitMinutes * 60_000
   let until = began + full * FIRST_LOOKS_SHARE
   let refused = false
+  // One listener, however many looks are waiting.
+  const stopped = aborted(deps.signal)
+  stopped.catch(() => undefined)
 
   return {
     async timed(take) {
@@ -43,7 +46,7 @@ export function createClock(deps: Pick<CrawlDeps, 'config' | 'now' | 'signal' | 
     },
     async wait(ms) {
       deps.signal?.throwIfAborted()
-      await Promise.race([deps.wait(ms), aborted(deps.signal)])
+      if (ms > 0) await Promise.race([deps.wait(ms), stopped])
     },
     beginSecondLooks() {
       until = began + full

@@ -162,3 +162,14 @@ test('an abort stops the visit with its reason, and nothing is committed after i
   await expect(visit({ town, journal, deps: { signal: stop.signal, net: createFakeNet({ town }) } })).rejects.toThrow('enough')
   expect(journal.pages('home', 'all')).toEqual([])
 })
+
+test('an abort ends the wait before a second look', async () => {
+  const stop = new AbortController()
+  const wait = () => {
+    stop.abort(new Error('enough'))
+    return new Promise<void>(() => undefined)
+  }
+  await expect(visit({ town: { 'http://a.test/': { failure: 'timed-out' } }, deps: { signal: stop.signal, wait } })).rejects.toThrow(
+    'enough',
+  )
+})
