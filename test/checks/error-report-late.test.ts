@@ -8,6 +8,12 @@ const december = { submittedAt: at('2025-12-02') }
 testCheck(check, {
   'pass': [
     {
+      name: 'closed on the day judged',
+      evidence: { tickets: ledger(ticket({ number: '1', submittedAt: at('2026-03-02'), answeredAt: at('2026-03-02') })) },
+      finds: [{ verdict: 'pass' }],
+    },
+
+    {
       name: 'a month to the day',
       evidence: { tickets: ledger(ticket({ number: '1', ...december, answeredAt: at('2026-01-02') })) },
       finds: [{ verdict: 'pass', subject: HOME }],
@@ -29,6 +35,12 @@ testCheck(check, {
     },
   ],
   'not-applicable': [
+    {
+      name: 'what came or was closed after the moment judged',
+      evidence: { tickets: ledger(ticket({ number: '1', submittedAt: at('2026-03-03'), answeredAt: at('2026-03-04') })) },
+      finds: [{ verdict: 'not-applicable' }],
+    },
+
     { name: 'none was closed', evidence: { tickets: ledger(ticket({ number: '1' })) }, finds: [{ verdict: 'not-applicable' }] },
   ],
 })

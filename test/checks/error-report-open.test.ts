@@ -14,6 +14,11 @@ testCheck(check, {
   ],
   'fail': [
     {
+      name: 'a year to the day',
+      evidence: { tickets: ledger(ticket({ number: '1', submittedAt: at('2025-03-02') })) },
+      finds: [{ verdict: 'fail' }],
+    },
+    {
       name: 'open for longer',
       evidence: { tickets: ledger(ticket({ number: '1', submittedAt: at('2026-02-01') })) },
       finds: [{ verdict: 'fail', subject: '1', evidence: ['ticket-1'] }],

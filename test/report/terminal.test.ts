@@ -32,6 +32,10 @@ test('the table as an official sees it', () => {
 `)
 })
 
+test('where nothing overlaps, nothing is said of ranges', () => {
+  expect(leagueTable(viewOf(judged('a', '甲市', 90, 90)))).not.toContain('范围重叠')
+})
+
 test('without colour there is no escape, with colour only our own', () => {
   const escapes = (text: string) => text.split('').filter((character) => character === '\u001b').length
   expect(escapes(leagueTable(view))).toBe(0)

@@ -18,6 +18,11 @@ test('several findings on one subject are told apart', () => {
   expect(compareFindings([kept, kept], [kept])).toHaveLength(1)
 })
 
+test('another reason for the same doubt is a change', () => {
+  const after = { ...unsure('a'), verdict: 'inconclusive', because: 'protection' } as const
+  expect(compareFindings([unsure('a')], [after])).toMatchObject([{ change: 'changed', after: { because: 'protection' } }])
+})
+
 test('nothing changed, nothing said', () => {
   const findings = [pass('a'), fail('b'), unsure('c')]
   expect(compareFindings(findings, findings.toReversed())).toEqual([])

@@ -43,6 +43,22 @@ test('what only a person can judge is a range', () => {
   expect(total([byHand, indicator('b', { kind: 'deduct', points: 6, each: 6 })], [pass('b')])).toEqual({ low: 6, high: 10 })
 })
 
+test('any rule without a check is for a person, but for what gives no points', () => {
+  const byHand = (rule: Rule) => {
+    const { check: _, ...rest } = indicator('a', rule)
+    return scoreSite(rubricOf(rest), [], ABOUT)
+  }
+  expect(byHand({ kind: 'share', points: 4, full: 1 }).total).toEqual({ low: 0, high: 4 })
+  expect(byHand({ kind: 'notice' }).indicators[0]?.score).toEqual({ low: 0, high: 0 })
+  expect(byHand({ kind: 'veto', failures: 1 }).vetoed).toBe('maybe')
+})
+
+test('a veto or a notice in a group punishes nobody', () => {
+  const group = { group: 'g' }
+  const indicators = [indicator('v', { kind: 'veto', failures: 9 }, group), indicator('a', { kind: 'deduct', points: 4, each: 4 }, group)]
+  expect(total(indicators, [fail('v'), fail('a')])).toEqual({ low: 0, high: 0 })
+})
+
 test('a veto needs as many failures as it says; doubts make it maybe', () => {
   const rule: Rule = { kind: 'veto', failures: 2 }
   expect(one(rule, [fail('a'), fail('a', { subject: 'y' })]).vetoed).toBe('yes')
@@ -112,6 +128,10 @@ test('a bonus counts only above its line', () => {
 
 test.each<[string, RecordedFinding[], string]>([
   ['good', [pass('a', { stands: 97 }), fail('a', { stands: 3 })], 'good'],
+  ['exactly good', [pass('a', { stands: 96 }), fail('a', { stands: 4 })], 'good'],
+  ['exactly sufficient', [pass('a', { stands: 60 }), fail('a', { stands: 40 })], 'sufficient'],
+  ['at best exactly good', [pass('a', { stands: 90 }), unsure('a', { stands: 6 }), fail('a', { stands: 4 })], 'open'],
+  ['at best exactly sufficient', [pass('a', { stands: 50 }), unsure('a', { stands: 10 }), fail('a', { stands: 40 })], 'open'],
   ['sufficient', [pass('a', { stands: 90 }), fail('a', { stands: 10 })], 'sufficient'],
   ['too little', [pass('a', { stands: 50 }), fail('a', { stands: 50 })], 'insufficient'],
   ['on both sides of a line', [pass('a', { stands: 90 }), unsure('a', { stands: 10 })], 'open'],
