@@ -2,6 +2,7 @@ import stringWidth from 'string-width'
 
 /** Marks that hide or reorder text (bidirectional, zero-width, tags): with them a site would speak for the program. */
 const UNSEEN = /\p{Cf}/gu
+const SEGMENTER = new Intl.Segmenter('zh')
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 
 /** One line of harmless text: what a site wrote, without anything that a terminal would obey. */
@@ -16,7 +17,7 @@ export function clip(text: string, cells: number): string {
   if (bounded === text && stringWidth(text) <= cells) return text
   let kept = ''
   let width = 0
-  for (const { segment } of new Intl.Segmenter('zh').segment(bounded)) {
+  for (const { segment } of SEGMENTER.segment(bounded)) {
     const next = stringWidth(segment)
     if (width + next > cells - 1) break
     kept += segment
