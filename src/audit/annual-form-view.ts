@@ -20,7 +20,7 @@ export function viewAnnualForm(reading: Reading, site: Site, home: HomeView): An
   return {
     onHome,
     elsewhere: withYears(elsewhere, reading),
-    form: form ? { ...form.facts, url: form.page.url, publishedAt: publishedAt(form.page, reading, home) } : null,
+    form: form ? { ...form.facts, url: form.page.url, publishedAt: publishedAt(form.page, form.facts.filledOn, reading, home) } : null,
     unread: form || onHome.length + elsewhere.length === 0 ? null : unreadForm(chosen, reading),
     evidence: read.map(({ id }) => id),
   }
@@ -65,9 +65,13 @@ function newestForm(
   return read.sort((a, b) => (b.facts.year ?? 0) - (a.facts.year ?? 0))[0]
 }
 
-/** The date that the form's page prints, or the one that a list shows beside it; when the page was made, and what its URL says, is no publication date. */
-function publishedAt(page: SeenPage, reading: Reading, home: HomeView): LocalDate | null {
-  if (page.facts?.publishedAt && page.facts.publishedAtSource === 'printed') return page.facts.publishedAt
+/**
+ * The date that the form's page prints, or the one that a list shows beside it; when the page was made, and what its URL says, is no publication date. A
+ * printed date that is the form's own 填报日期 says nothing of publication.
+ */
+function publishedAt(page: SeenPage, filledOn: LocalDate | null, reading: Reading, home: HomeView): LocalDate | null {
+  const printed = page.facts?.publishedAtSource === 'printed' ? page.facts.publishedAt : null
+  if (printed !== null && printed !== filledOn) return printed
   const lists = [...(home.facts?.list ?? []), ...reading.pages.flatMap(({ facts }) => facts?.list ?? [])]
   return lists.find((row) => row.dateSource === 'shown' && spelled(row.url) === spelled(page.url))?.date ?? null
 }

@@ -25,11 +25,11 @@ export function proveFamily(family: Family, site: Site, dns: readonly DnsCapture
 type Phase = (typeof PHASES)[number]
 
 function sentence(route: string, rounds: number, missing: readonly Phase[], failed: readonly Phase[]): string {
-  if (rounds === 0) return `检查点的${route}没有探测记录。`
+  if (rounds === 0) return `检查点的 ${route}没有探测记录。`
   const named = (phases: readonly Phase[]) => phases.map((phase) => PHASE_NAMES[phase]).join('、')
-  if (failed.length > 0) return `检查点的${route}在${named(failed)}探测失败。`
-  if (missing.length > 0) return `检查点的${route}在${named(missing)}没有探测记录。`
-  return `检查点的${route}在检查前、检查中、检查后共 ${rounds} 次探测均成功。`
+  if (failed.length > 0) return `检查点的 ${route}在${named(failed)}探测失败。`
+  if (missing.length > 0) return `检查点的 ${route}在${named(missing)}没有探测记录。`
+  return `检查点的 ${route}在检查前、检查中、检查后共 ${rounds} 次探测均成功。`
 }
 
 /**
