@@ -63,11 +63,19 @@ test('images, attachments and external links are tested; style sheets and script
   expect(census(journal)[0]).toMatchObject({ distinct: 4, tested: 4, external: 1 })
 })
 
-test('the body of a link that plainly works is not kept, that of a dead one is', async () => {
+test.each([
+  ['a page read whole', '/ok.html', '/dead.html'],
+  ['a link only tested', '/three.html', '/three-dead.html'],
+])('the body of a link that plainly works is not kept, that of a dead one is: %s', async (_, good, bad) => {
   const { journal } = await visit({
-    town: { 'http://a.test/': page('首页', links('/ok.html', '/dead.html')), 'http://a.test/ok.html': page('好', '') },
+    town: {
+      'http://a.test/': page('首页', links('/ok.html', '/dead.html')),
+      'http://a.test/ok.html': page('好', links('/three.html', '/three-dead.html')),
+      'http://a.test/three.html': page('也好', ''),
+    },
   })
-  const [ok, dead] = ['ok', 'dead'].map((name) => journal.links(2).find(({ url }) => url.includes(name)))
+  const found = [...journal.links(2), ...journal.links(3)]
+  const [ok, dead] = [good, bad].map((path) => found.find(({ url }) => url.endsWith(path)))
   expect(ok?.quality).toBe('ok')
   expect(ok?.outcome).not.toHaveProperty('body')
   expect(dead?.outcome).toMatchObject({ status: 404, body: { length: expect.any(Number) } })
