@@ -59,7 +59,8 @@ async function beginOrResume({ kind, config, store, log, progress }: NightOption
     if (recent && sameSites(stored, config)) {
       log.info({ run: open.id }, 'resuming the run that was cut off')
       progress.note(`resuming run ${open.id}, which was cut off`)
-      return { run: open, config: stored }
+      // How the sites are reached is today's business (a resolver may have been mended); what is asked of them is that night's.
+      return { run: open, config: { ...stored, settings: config.settings } }
     }
     log.warn({ run: open.id }, 'closing an unfinished run with what it has')
     await judgeRun({ run: open, config: stored, store, log, progress })

@@ -3,6 +3,9 @@ import type { World } from './plan.ts'
 
 const POLICE_NUMBER_TAIL = '02000128'
 
+/** The page that warns visitors who leave the site. */
+export const LEAVING = '/exit.html'
+
 /** The forms in which sites carry the 我为政府网站找错 entry; `none` carries none. */
 export type ErrorReportForm = 'script' | 'script-old-host' | 'link' | 'central-page' | 'none'
 
@@ -21,7 +24,7 @@ export function errorReportEntry(form: ErrorReportForm, code: string, identity: 
       return `<a class="jiucuo" style="display:inline-block;width:106px;height:47px;background:url(/images/jiucuo.png)" target="_blank" href="${world.origin('zfwzgl.www.gov.cn')}/exposure/jiucuo.html?${query}"></a>`
     }
     case 'central-page':
-      return `<a href="${world.origin('www.gov.cn')}/fuwu/jiucuopage.html" target="_blank"><img src="/images/jiucuo.png" alt="我为政府网站找错"></a>`
+      return `<a href="${LEAVING}?url=${encodeURIComponent('http://www.gov.cn/fuwu/jiucuopage.html')}" target="_blank"><img src="/images/jiucuo.png" alt="我为政府网站找错"></a>`
     case 'none':
       return ''
   }

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram'
 import type { AddressInfo } from 'node:net'
 import dns2 from 'dns2'
 
@@ -16,13 +17,21 @@ export interface NameServer {
   close(): Promise<void>
 }
 
-/** Serves the province's names on loopback: NXDOMAIN for unknown names, an empty answer for a type that a name lacks. */
-export async function serveNames(records: ReadonlyMap<string, NameRecords>): Promise<NameServer> {
+/** Serves the province's names on the wanted port of loopback, or on a free one where that is taken: NXDOMAIN for unknown names, an empty answer for a type that a name lacks. */
+export async function serveNames(records: ReadonlyMap<string, NameRecords>, wanted: number): Promise<NameServer> {
   const server = dns2.createServer({ udp: true, handle: (request, send) => void send(answer(request, records)) })
   // Whoever sends nonsense to the port gets no answer, and the server goes on.
   server.on('requestError', () => undefined)
-  const { udp } = await server.listen({ udp: { port: 0, address: '127.0.0.1' } })
+  const { udp } = await server.listen({ udp: { port: (await isFree(wanted)) ? wanted : 0, address: '127.0.0.1' } })
   return { address: `127.0.0.1:${portOf(udp)}`, close: async () => void (await server.close()) }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const socket = createSocket('udp4')
+  return await new Promise((resolve) => {
+    socket.once('error', () => socket.close(() => resolve(false)))
+    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)))
+  })
 }
 
 function answer(request: dns2.Packet, records: ReadonlyMap<string, NameRecords>): dns2.Packet {

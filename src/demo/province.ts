@@ -15,6 +15,8 @@ import { SITES } from './sites.ts'
 const IPV6_LOOPBACK = '::1'
 /** Sites get 127.0.0.11, 127.0.0.12 …; the outside world 127.0.0.10. */
 const FIRST_ADDRESS = 10
+/** The same ports every time, where they are free: a night that was cut off then goes on, and an unchanged site has unchanged URLs. */
+const FIRST_PORT = 21810
 
 export interface Province {
   readonly configDir: string
@@ -52,16 +54,16 @@ export async function startProvince(options: ProvinceOptions): Promise<Province>
     await Promise.all(open.map((one) => one.close()))
   }
   try {
-    const outside = await listen(await addressOf(0), ipv6)
+    const outside = await listen(await addressOf(0), ipv6, FIRST_PORT)
     open.push(outside)
     outside.serve(answerOutside)
     const listeners = new Map<string, Listener>()
     for (const [index, plan] of SITES.entries()) {
-      const listener = await listen(await addressOf(index + 1), ipv6 && plan.ipv6 === 'serves')
+      const listener = await listen(await addressOf(index + 1), ipv6 && plan.ipv6 === 'serves', FIRST_PORT + index + 1)
       open.push(listener)
       listeners.set(plan.host, listener)
     }
-    const names = await serveNames(recordsOf(listeners, outside, ipv6))
+    const names = await serveNames(recordsOf(listeners, outside, ipv6), FIRST_PORT)
     open.push(names)
     const world = worldOf(options.today, listeners, outside)
     const sites = SITES.map((plan) => serveSite(plan, plan.build(world), world, listeners))

@@ -14,11 +14,12 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Listens on a free port of `address`; with `ipv6`, on one that is also free on `::1`. */
-export async function listen(address: string, ipv6: boolean): Promise<Listener> {
+/** Listens on the wanted port of `address`, or on a free one where that is taken; with `ipv6`, on `::1` with the same port. */
+export async function listen(address: string, ipv6: boolean, wanted: number): Promise<Listener> {
   const site: { answer: (asked: Asked) => Answer } = { answer: () => ({ status: 503, type: 'text/plain', body: new Uint8Array() }) }
   for (let tries = 0; tries < TRIES; tries++) {
-    const v4 = await open(address, 0, handler(site, 4))
+    const v4 = await open(address, tries === 0 ? wanted : 0, handler(site, 4)).catch(busy)
+    if (v4 === 'busy') continue
     const port = portOf(v4)
     const v6 = ipv6 ? await open(IPV6_LOOPBACK, port, handler(site, 6)).catch(busy) : undefined
     if (v6 === 'busy') {

@@ -53,7 +53,10 @@ test('the commands of README do what it says', async () => {
   lines.sort((a, b) => Number(b.startsWith('crawl')) - Number(a.startsWith('crawl')))
   const home = (await readFileSync(join(province.configDir, 'sites.csv'), 'utf8')).split('\n')[1]?.split(',')[4] ?? ''
   for (const line of lines) {
-    const args = line.replace('ledger.csv', 'export.csv').replace(/http:\/\/www\.lanzhou\.gov\.cn\//, line.startsWith('audit') ? home : '$&').split(' ')
+    const args = line
+      .replace('ledger.csv', 'export.csv')
+      .replace(/http:\/\/www\.lanzhou\.gov\.cn\//, line.startsWith('audit') ? home : '$&')
+      .split(' ')
     if (args[0] === 'sites' && args[1] === 'import') args[2] = resolve('config/sites.gansu.csv')
     const common = ['checks'].includes(args[0] ?? '')
       ? []

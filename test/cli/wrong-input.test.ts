@@ -17,7 +17,10 @@ beforeAll(() => {
   )
   writeFileSync(join(cwd, 'broken', 'settings.yaml'), 'politness:\n  requestsPerSecond: many\n')
   writeFileSync(join(cwd, 'empty.csv'), '')
-  writeFileSync(join(cwd, 'ledger.csv'), '编号,网站标识码,提交时间,办结时间,办理状态\n1,9999999999,2026-01-05,2026-01-06,已办结\n2,6200000001,someday,2026-01-06,已办结\n')
+  writeFileSync(
+    join(cwd, 'ledger.csv'),
+    '编号,网站标识码,提交时间,办结时间,办理状态\n1,9999999999,2026-01-05,2026-01-06,已办结\n2,6200000001,someday,2026-01-06,已办结\n',
+  )
 })
 
 afterAll(() => rmSync(cwd, { recursive: true, force: true }))

@@ -24,7 +24,11 @@ export const sports: SitePlan = {
 function truth(world: World): readonly Expected[] {
   const form = `${world.origin(sports.host)}${FORM}`
   const paper = 'the form is a PDF'
-  return [doubted('annual-form-date', 'unreadable', form, paper), doubted('annual-form-consistency', 'unreadable', form, paper)]
+  return [
+    doubted('home-freshness', 'unreadable', `${world.origin(sports.host)}/`, 'no row of the homepage shows a date'),
+    doubted('annual-form-date', 'unreadable', form, paper),
+    doubted('annual-form-consistency', 'unreadable', form, paper),
+  ]
 }
 
 /** Forms of href that programs trip over. What stands in a comment or in a script's string is no link. */

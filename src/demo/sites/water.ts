@@ -1,5 +1,6 @@
 import { LIVELY } from '../board-pages.ts'
 import { allDoubted } from '../doubts.ts'
+import { LEAVING } from '../markup.ts'
 import { answerFrom } from '../pages.ts'
 import type { Conditions, Expected, SitePlan, World } from '../plan.ts'
 import { hollow, shell } from '../platforms/shell.ts'
@@ -14,7 +15,7 @@ export const water: SitePlan = {
   host: 'slt.anlan.example',
   ipv6: 'serves',
   nameServers: 'dual',
-  manner: 'Vue-like shells that need a browser; 找错 on the central page',
+  manner: 'Vue-like shells that need a browser; 找错 on the central page, by way of a leaving page',
   build: (world) => ({ answer: answerFrom(build(world)), truth: (conditions) => truth(world, conditions) }),
 }
 
@@ -35,6 +36,7 @@ function build(world: World) {
     board: { name: '咨询留言', folder: '/zxly/', letters: LIVELY, statistics: 'sentence' },
     form: { path: '/zwgk/wzndbb.html', link: 'text' },
     errorReport: 'central-page',
+    extra: [{ path: LEAVING, title: '离开提示', main: '<p>您访问的链接即将离开“安澜省水利厅”网站，是否继续？</p>' }],
   })
   return hollow(pages, content, ['/', ...content.columns.map((column) => shell.columnPath(column))])
 }
