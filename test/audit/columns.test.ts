@@ -76,6 +76,7 @@ test.each<[string, Partial<Seen>, ColumnView['unread']]>([
   ['robots', { failure: 'robots-disallowed' }, 'robots'],
   ['not found', { status: 404 }, 'error-page'],
   ['a device in between', { status: 412, html: "<html><script>$_ts=window['$_ts'];</script></html>" }, 'protection'],
+  ['a missing download', { status: 404, bytes: Buffer.from('%PDF-1.4 x'), type: 'application/pdf' }, 'error-page'],
   ['a download', { bytes: Buffer.from('%PDF-1.4 x'), type: 'application/pdf' }, 'unreadable'],
 ])('a column is not empty because of %s', async (_, more, unread) => {
   expect(await column([news('', more)])).toMatchObject({ unread, rows: [] })
@@ -97,6 +98,7 @@ test('a list that a script fetches comes from its data', async () => {
     ...more,
   })
   expect(await column([news(html)])).toMatchObject({ rows: [], unread: 'needs-rendering' })
+  expect(await column([news(html + rows('2020-01-02', '2020-01-01'))])).toMatchObject({ newest: '2020-01-02', unread: 'needs-rendering' })
   expect(await column([news(html), data(rows('2026-03-02', '2026-03-01'))])).toMatchObject({ newest: '2026-03-02', unread: null })
   expect(await column([news(html), data('<ul id="body"></ul><div class="page"><a href="#">首页</a>共0条</div>')])).toMatchObject({
     rows: [],

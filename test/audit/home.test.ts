@@ -23,7 +23,7 @@ test('the homepage is read from the best look, and every look is there in the or
 test('IPv4 goes before IPv6, and the page where a visitor is sent before the one that sends', async () => {
   const { home } = await evidenceOf([
     look({ family: 6 }),
-    look({ html: '<html><head><meta http-equiv="refresh" content="0;url=/gov/index.html"></head><body></body></html>' }),
+    look({ html: page('甲市', '<p>正在进入甲市人民政府门户网站，请稍候</p>') }),
     look({ url: `${HOME}gov/index.html`, of: HOME }),
   ])
   expect(home.facts?.url).toBe(`${HOME}gov/index.html`)

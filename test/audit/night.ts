@@ -1,14 +1,5 @@
 import { assembleEvidence } from '../../src/audit/evidence.ts'
-import type {
-  BodyRef,
-  CanaryCapture,
-  Capture,
-  DnsCapture,
-  LinkCapture,
-  NoteCapture,
-  PageCapture,
-  RenderCapture,
-} from '../../src/model/capture.ts'
+import type { BodyRef, CanaryCapture, Capture, LinkCapture, NoteCapture, PageCapture, RenderCapture } from '../../src/model/capture.ts'
 import type { Config } from '../../src/model/config.ts'
 import type { Evidence } from '../../src/model/evidence.ts'
 import type { Pins, Site } from '../../src/model/site.ts'
@@ -98,10 +89,6 @@ export function list(rows: readonly (readonly [date: string | null, title: strin
 
 export function note(about: NoteCapture['about'], subject = HOME): Draft<NoteCapture> {
   return { kind: 'note', takenAt: AT, about, subject, detail: '…' }
-}
-
-export function dns(type: DnsCapture['type'], records: readonly string[]): Draft<DnsCapture> {
-  return { kind: 'dns', takenAt: AT, host: 'www.a.gov.cn', type, outcome: { kind: 'answered', records } }
 }
 
 export function link(url: string, look: number, status: number): Draft<LinkCapture> {
