@@ -8,6 +8,7 @@ const MOST_SIBLINGS = 12
 const MAX_HEADING = 16
 /** Where nothing marks an element as a heading, a longer text may be the title of an article. */
 const MAX_UNMARKED = 8
+const MAX_TAB = 10
 /** A block with more in it than this is no heading, and is not read to its end. */
 const MOST_CHILDREN = 100
 const MOST_NODES = 80
@@ -123,8 +124,9 @@ function tabsIn(element: Element): string[] {
   for (let depth = 0; depth < 3 && parts.length === 1; depth++)
     parts = parts.flatMap(({ children }) => children.filter(isTag).filter(isShown))
   if (parts.length > 12) return []
-  const texts = parts.map((part) => shortText(part, isMoreLink)).filter((text) => text !== '')
-  return texts.every((text) => fits(text)) ? texts : []
+  const texts = parts.filter((part) => !isMoreLink(part)).map((part) => shortText(part, isMoreLink))
+  const shown = texts.filter((text) => text !== '')
+  return shown.every((text) => fits(text, MAX_TAB)) ? shown : []
 }
 
 function isMoreLink(element: Element): boolean {
