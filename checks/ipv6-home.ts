@@ -3,7 +3,7 @@ import type { SeenPage } from '../src/model/evidence.ts'
 import { FAILURES } from '../src/model/failure.ts'
 import type { Finding } from '../src/model/finding.ts'
 import { type Ipv6Address, ipv6AddressOf, reached } from '../src/model/ipv6-judging.ts'
-import { cite, doubt, hostOf, reasonOfFailure } from '../src/model/judging.ts'
+import { cite, doubt, homeDoubt, hostOf, type Reason, reasonOfFailure } from '../src/model/judging.ts'
 
 /** The homepage answers over IPv6. Our own route must be proven before silence means anything. */
 export default defineCheck({
@@ -15,11 +15,11 @@ export default defineCheck({
     says: '政府网站首页应当可以通过 IPv6 访问。',
     confidence: 'seen',
   },
-  needs: ['dns', 'home', 'vantage'],
+  needs: ['dns', 'home', 'vantage', 'notes'],
   /** So many failed looks, apart in time, before a failure counts. */
   options: { looks: 2 },
 
-  run({ dns, home, vantage }, { site, options }) {
+  run({ dns, home, vantage, notes }, { site, options }) {
     const subject = site.home
     const looks = home.looks.filter((look) => look.family === 6)
     const good = looks.find(reached)
@@ -37,7 +37,7 @@ export default defineCheck({
           ids(looks),
         ),
       ]
-    if (looks.length === 0) return [notLooked(subject, address)]
+    if (looks.length === 0) return [notLooked(subject, address, homeDoubt(home, notes))]
     return [
       judgeFailures(
         subject,
@@ -51,7 +51,7 @@ export default defineCheck({
 
 const ids = (looks: readonly SeenPage[]): readonly string[] => looks.map((look) => look.id)
 
-function notLooked(subject: string, { capture }: Ipv6Address): Finding {
+function notLooked(subject: string, { capture }: Ipv6Address, reason: Reason | null): Finding {
   const failed = capture?.outcome.kind === 'failed' ? capture.outcome.failure : undefined
   if (failed)
     return doubt(
@@ -59,6 +59,7 @@ function notLooked(subject: string, { capture }: Ipv6Address): Finding {
       { subject, says: `AAAA 查询没有结果：${FAILURES[failed].says}。` },
       capture ? [capture.id] : [],
     )
+  if (reason) return doubt(reason.because, { subject, says: `${reason.says}，未能检查 IPv6 访问。` })
   return doubt('no-evidence', { subject, says: '未采集到通过 IPv6 访问首页的结果。' })
 }
 

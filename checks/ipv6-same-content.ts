@@ -2,7 +2,7 @@ import { similarity } from '../src/extract/structure.ts'
 import { defineCheck } from '../src/model/check.ts'
 import type { SeenPage } from '../src/model/evidence.ts'
 import { ipv6AddressOf, reached } from '../src/model/ipv6-judging.ts'
-import { cite, doubt, hostOf, notApplicable, percent } from '../src/model/judging.ts'
+import { cite, doubt, homeDoubt, hostOf, notApplicable, percent } from '../src/model/judging.ts'
 
 /** The homepage is the same over both families. A difference is a warning for a person, never an offence. */
 export default defineCheck({
@@ -14,11 +14,11 @@ export default defineCheck({
     says: '通过 IPv4 和 IPv6 访问的页面内容应当一致。',
     confidence: 'partly-seen',
   },
-  needs: ['dns', 'home', 'vantage'],
+  needs: ['dns', 'home', 'vantage', 'notes'],
   /** Below this likeness of page structure a person should look. */
   options: { similar: 0.6 },
 
-  run({ dns, home, vantage }, { site, options }) {
+  run({ dns, home, vantage, notes }, { site, options }) {
     const subject = site.home
     const v4 = best(home.looks, 4)
     const v6 = best(home.looks, 6)
@@ -28,7 +28,9 @@ export default defineCheck({
       if (home.looks.some((look) => look.family === 6 && look.facts?.quality === 'protection')) {
         return [doubt('protection', { subject, says: '通过 IPv6 访问首页被网站防护设备拦截，无法比较。' })]
       }
-      return [doubt(vantage.ipv6.proven ? 'no-evidence' : 'no-ipv6-here', { subject, says: '未能通过 IPv6 读取首页，无法比较。' })]
+      const proven = vantage.ipv6.proven
+      const reason = proven ? (homeDoubt(home, notes)?.because ?? 'no-evidence') : 'no-ipv6-here'
+      return [doubt(reason, { subject, says: '未能通过 IPv6 读取首页，无法比较。' })]
     }
     if (!v4) return [doubt('no-evidence', { subject, says: '未能通过 IPv4 读取首页，无法比较。' }, [v6.id])]
 

@@ -1,7 +1,7 @@
 import check from '../../checks/ipv6-home.ts'
 import type { Failure } from '../../src/model/failure.ts'
 import { testCheck } from './check-tester.ts'
-import { dns, homeless, homeWith, seen, vantage } from './evidence-of.ts'
+import { dns, homeless, homeWith, note, seen, vantage } from './evidence-of.ts'
 
 const address = [dns('AAAA', ['2001:db8::1'])]
 const failing = (failure: Failure) => [seen({ family: 6, failure }), seen({ family: 6, look: 2, failure })]
@@ -42,6 +42,11 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    {
+      name: 'robots',
+      evidence: { dns: address, home: homeless(), notes: [note('robots')], vantage: vantage(true) },
+      finds: [{ because: 'robots' }],
+    },
     {
       name: 'refused once and silent once, IPv4 silent',
       evidence: {

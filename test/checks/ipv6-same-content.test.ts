@@ -1,6 +1,6 @@
 import check from '../../checks/ipv6-same-content.ts'
 import { testCheck } from './check-tester.ts'
-import { dns, homeless, homeWith, seen, vantage } from './evidence-of.ts'
+import { dns, homeless, homeWith, note, seen, vantage } from './evidence-of.ts'
 
 const structure = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
@@ -22,6 +22,11 @@ testCheck(check, {
   'fail': 'never accuses',
   'inconclusive': [
     {
+      name: 'robots',
+      evidence: { dns: [dns('AAAA', ['2001:db8::1'])], home: homeless(), notes: [note('robots')], vantage: vantage(true) },
+      finds: [{ because: 'robots' }],
+    },
+    {
       name: 'one copy without any structure',
       evidence: { home: homeWith({ structure }, [seen({ family: 6, facts: { structure: [] } })]) },
       finds: [{ because: 'needs-a-person' }],
@@ -32,13 +37,13 @@ testCheck(check, {
       finds: [{ because: 'unreadable' }],
     },
     {
-      name: 'blocked over IPv4 only',
+      name: 'blocked over IPv4 and not asked over IPv6',
       evidence: {
         dns: [dns('AAAA', ['2001:db8::1'])],
         home: homeless(seen({ status: 412, facts: { quality: 'protection' } })),
         vantage: vantage(true),
       },
-      finds: [{ because: 'no-evidence' }],
+      finds: [{ because: 'protection' }],
     },
     {
       name: 'another page',
