@@ -2,6 +2,7 @@ import { assembleEvidence } from '../../src/audit/evidence.ts'
 import type { BodyRef, CanaryCapture, Capture, LinkCapture, NoteCapture, PageCapture, RenderCapture } from '../../src/model/capture.ts'
 import type { Config } from '../../src/model/config.ts'
 import type { Evidence } from '../../src/model/evidence.ts'
+import type { Log } from '../../src/model/log.ts'
 import type { Pins, Site } from '../../src/model/site.ts'
 import { type Instant, instantOf, millisOf } from '../../src/model/time.ts'
 import { type Draft, VANTAGE_SITE, type VisitJournal } from '../../src/model/visit.ts'
@@ -13,6 +14,13 @@ export const DAY = '2026-03-10'
 export const AT: Instant = `${DAY}T02:00:00.000+08:00`
 export const HOME = 'http://www.a.gov.cn/'
 
+/** An extractor that throws on one of these pages fails the test that shows it the page. */
+const LOUD: Log = {
+  ...SILENT,
+  error: (data, message) => {
+    throw new Error(`${message} ${JSON.stringify(data)}`)
+  },
+}
 const SHIPPED = new URL('../../config', import.meta.url).pathname
 export const CONFIG: Config = await loadConfig(SHIPPED, SHIPPED)
 
@@ -74,7 +82,7 @@ export async function evidenceOf(
     availability: { probes: [], planned: 0, days: 7 },
     config: CONFIG,
     asOf: AT,
-    log: SILENT,
+    log: LOUD,
   })
 }
 
