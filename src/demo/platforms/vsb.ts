@@ -57,6 +57,9 @@ function columnMain(content: SiteContent, column: Column): string {
       `<li id="line_u9_${index}"><a href="/info/${column.number}/${article.id - 1_330_000}.htm" target="_blank">${escapeHtml(article.title)}</a><span class="date">${listedDate(content, column, article)}</span></li>`,
   )
   return `<div class="dqwz">当前位置: <a href="/index.html">首页</a>>>${column.name}</div>
-${rows.length > 0 ? `<ul class="news-list">\n${rows.join('\n')}\n</ul>` : `<p>${column.note ?? ''}</p>`}
-<div class="pb_sys_common"><span class="p_t">共${column.articles.length}条</span><span class="p_no_d">1</span></div>`
+${rows.length > 0 ? `<ul class="news-list">\n${rows.join('\n')}\n</ul>\n${pager(rows.length)}` : `<p>${column.note ?? ''}</p>`}`
+}
+
+function pager(count: number): string {
+  return `<div class="pb_sys_common"><span class="p_t">共${count}条</span><span class="p_no_d">1</span></div>`
 }
