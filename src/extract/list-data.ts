@@ -33,7 +33,7 @@ const DATE_KEYS = [
 export function readListData(input: PageInput & { readonly base: string }): ListRow[] {
   const { text } = decode(input.bytes, input.headers?.['content-type'])
   const body = text.replace(/^\ufeff/, '').trim()
-  const json = /^[[{]/.test(body) ? parsed(body) : parsed(/^[\w$.]{1,80}\s{0,3}\(([^]*)\)\s{0,3};?$/.exec(body)?.[1] ?? '')
+  const json = /^[[{]/.test(body) ? parsed(body) : parsed(/^[\w$.]{1,80}\s{0,3}\(([\s\S]*)\)\s{0,3};?$/.exec(body)?.[1] ?? '')
   if (json !== undefined) return fromJson(json, input)
   const stored = records(body)
   const markup = stored.length > 0 ? `<ul>${stored.join('\n')}</ul>` : body
