@@ -27,9 +27,15 @@ const ON_PAGES = [
   'error-report-code',
 ]
 
-/** The truth about a site of which no page can be seen: nothing is known, and each question says why. */
+/** The truth about a site that answers, but of which no page can be read: nothing is known, and each question says why. */
+export function pagesDoubted(home: string, because: Doubt, planted: string): readonly Expected[] {
+  return [...SHARES_OVER_IPV6, ...ON_PAGES].map((check) => doubted(check, because, home, planted))
+}
+
+/** The truth about a site that shows itself over neither family. */
 export function allDoubted(home: string, because: Doubt, planted: string, { ipv6 }: Conditions): readonly Expected[] {
-  return [...SHARES_OVER_IPV6, ...ON_PAGES, ...(ipv6 ? OVER_IPV6 : [])].map((check) => doubted(check, because, home, planted))
+  const overIpv6 = ipv6 ? OVER_IPV6.map((check) => doubted(check, because, home, planted)) : []
+  return [...pagesDoubted(home, because, planted), ...overIpv6]
 }
 
 /** What a machine without IPv6 cannot say about a site that has an AAAA record. */

@@ -1,5 +1,5 @@
 import { LIVELY } from '../board-pages.ts'
-import { allDoubted } from '../doubts.ts'
+import { pagesDoubted } from '../doubts.ts'
 import { LEAVING } from '../markup.ts'
 import { answerFrom } from '../pages.ts'
 import type { Conditions, Expected, SitePlan, World } from '../plan.ts'
@@ -19,9 +19,9 @@ export const water: SitePlan = {
   build: (world) => ({ answer: answerFrom(build(world)), truth: (conditions) => truth(world, conditions) }),
 }
 
-function truth(world: World, conditions: Conditions): readonly Expected[] {
-  if (conditions.browser) return []
-  return allDoubted(`${world.origin(water.host)}/`, 'needs-rendering', 'the homepage is drawn by a script', conditions)
+function truth(world: World, { browser }: Conditions): readonly Expected[] {
+  if (browser) return []
+  return pagesDoubted(`${world.origin(water.host)}/`, 'needs-rendering', 'the homepage is drawn by a script')
 }
 
 function build(world: World) {
