@@ -12,7 +12,7 @@ export default defineCheck({
     confidence: 'seen',
   },
   needs: ['links', 'census', 'home', 'notes', 'dns', 'vantage'],
-  options: { collapseShare: 0.5, collapseLeast: 10, looks: 2 },
+  options: { collapseShare: 0.5, collapseLeast: 10, looks: 2, silentLeast: 5 },
 
   run(evidence, { site, options }) {
     return judgeIpv6Level(evidence, site.home, 3, options)

@@ -12,6 +12,8 @@ export interface Ipv6LevelOptions {
   readonly collapseLeast: number
   /** So many failed looks before a failure counts. */
   readonly looks: number
+  /** So many failed tests, and none that worked, show that the host is silent. */
+  readonly silentLeast: number
 }
 
 type Given = Pick<Evidence, 'links' | 'census' | 'home' | 'notes' | 'dns' | 'vantage'>
@@ -39,11 +41,13 @@ export function judgeIpv6Level(evidence: Given, home: string, level: 2 | 3, opti
   const answers =
     judged.some(({ state }) => state.kind === 'works') || evidence.home.looks.some((look) => look.family === 6 && reached(look))
   const listing = { home, title: `${name}页面同站链接通过 IPv6 `, rate: `${name}内链支持率`, family: 6 as const, census, ...options }
-  const silent = !answers && judged.length >= options.collapseLeast && judged.every(({ state }) => state.kind === 'dead')
+  const untested = sorted.get('untested') ?? []
+  const silence = answers ? [] : silentTests(evidence, options)
+  const rest = silence.length > 0 ? untested.length + judged.length : 0
   return [
-    ...(silent ? [silentHost(judged, listing.title)] : listLinks(judged, listing)),
+    ...(rest > 0 ? [silentHost(silence, rest, name)] : listLinks(judged, listing)),
     ...bareHosts(sorted.get('bare') ?? [], evidence, name),
-    ...notTested(sorted.get('untested') ?? [], evidence, home, name),
+    ...(rest > 0 ? [] : notTested(untested, evidence, home, name)),
   ]
 }
 
@@ -75,8 +79,20 @@ function readOverIpv6(link: LinkCapture, { vantage }: Given, looks: number): Lin
   return { kind: 'dead', cause, says: `${says}（IPv4 访问正常）` }
 }
 
+/**
+ * Every test over IPv6 at either level, when all of them found nothing and they are enough: the crawler leaves a silent host after a few, so the links that
+ * it did not try stand on the same evidence. Empty when any of them worked or remains a doubt.
+ */
+function silentTests(evidence: Given, { looks, silentLeast }: Ipv6LevelOptions): readonly JudgedLink[] {
+  const works = new Set(evidence.links.filter((link) => link.family === 4 && readLink(link).kind === 'works').map(({ url }) => url))
+  const tested = evidence.links.filter((link) => link.sameSite && link.family === 6 && works.has(link.url))
+  const judged = tested.map((link): JudgedLink => ({ link, state: readOverIpv6(link, evidence, looks) }))
+  const silent = judged.every(({ link, state }) => state.kind === 'dead' && link.outcome.kind === 'failed')
+  return silent && judged.length >= silentLeast ? judged : []
+}
+
 /** Nothing of the site answers over IPv6: one offence, not one for each link. */
-function silentHost(judged: readonly JudgedLink[], title: string): Finding {
+function silentHost(judged: readonly JudgedLink[], links: number, name: string): Finding {
   const [first] = judged
   const subject = first ? hostOf(first.link.url) : ''
   const trouble = first && first.state.kind !== 'works' ? first.state.says : ''
@@ -84,9 +100,9 @@ function silentHost(judged: readonly JudgedLink[], title: string): Finding {
     'fail',
     {
       subject,
-      says: `${title}共检测 ${judged.length} 个，均无法访问：${trouble}。`,
+      says: `通过 IPv6 检测 ${judged.length} 个同站链接，均无法访问：${trouble}；其 ${links} 个${name}页面同站链接不支持 IPv6。`,
       measured: { value: 0, unit: 'ratio' },
-      stands: judged.length,
+      stands: links,
     },
     judged.map(({ link }) => link.id),
   )
