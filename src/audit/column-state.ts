@@ -34,6 +34,8 @@ function missingList({ facts, missing }: Whole): ColumnView['unread'] {
   return list ? missing : null
 }
 
+const FRONT_PAGE = /\/(?:(?:index|default|list|main)(?:_\d{1,4})?\.[a-z]{2,6})?$/i
+
 /** A channel is no column of its own: its sub-columns are. */
 function hasSubColumns(page: SeenPage, facts: PageFacts | null, { pages }: Reading): boolean {
   const folder = folderOf(endOf(page))
@@ -44,8 +46,9 @@ function hasSubColumns(page: SeenPage, facts: PageFacts | null, { pages }: Readi
   )
 }
 
-/** The folder in which a page's own pages lie. A homepage's folder is everything, so it has none. */
+/** The folder in which a page's own pages lie: its own folder for a front page, else the one of its name. A homepage's folder is everything, so it has none. */
 function folderOf(url: string): string {
-  const folder = url.replace(/[?#].*$/, '').replace(/[^/]*$/, '')
+  const path = url.replace(/[?#].*$/, '')
+  const folder = FRONT_PAGE.test(path) ? path.replace(/[^/]*$/, '') : `${path.replace(/\.[a-z]{2,6}$/i, '')}/`
   return URL.canParse(folder) && new URL(folder).pathname === '/' ? `${url}/` : folder
 }

@@ -139,6 +139,14 @@ test('only a page that says nothing of its own is an empty column', async () => 
 test('a channel that only leads to its sub-columns is not empty', async () => {
   const channel = news('<div class="subnav"><a href="/xw/bm/">部门动态</a><a href="/xw/qx/">县区动态</a></div>')
   expect(await column([channel])).toMatchObject({ rows: [], unread: 'unreadable' })
+  const neighbours = page('规划计划', '<div class="subnav"><a href="/gk/tz.htm">部门通知</a><a href="/gk/zc.htm">部门政策</a></div>')
+  const own = page('规划计划', '<div class="subnav"><a href="/gk/gh/zx.htm">专项规划</a></div>')
+  const plans = async (html: string) => {
+    const { columns } = await evidenceOf([HOMEPAGE, { role: 'column', url: `${HOME}gk/gh.htm`, label: '规划计划', level: 2, html }])
+    return columns.find(({ kind }) => kind === 'planning')?.unread
+  }
+  expect(await plans(neighbours)).toBeNull()
+  expect(await plans(own)).toBe('unreadable')
 })
 
 test('a list in the margin of every column is none of theirs', async () => {
