@@ -1,52 +1,84 @@
 import type { PageDocument } from './document.ts'
 import { type Grid, readGrid, tablesOf } from './grid.ts'
-import type { Field, Numbers } from './statistics-fields.ts'
+import { type Field, fieldOfHead, type Numbers, OF_MESSAGES, OF_OTHER_THINGS, valueOf, type Word } from './statistics-fields.ts'
+import { narrow } from './wide.ts'
 
-const TOTAL = /^(?:合\s{0,3}计|总\s{0,3}计|小\s{0,3}计|共\s{0,3}计)$/
+export interface TableStatistics {
+  readonly numbers: Numbers
+  /** The head promises numbers, and no row holds any. */
+  readonly hollow: boolean
+}
 
-/** A table per unit or period whose head names received and finished messages: its total row, else the sum of its rows. */
-export function readTableStatistics(doc: PageDocument, fieldOf: (head: string) => Field | null): Numbers | null {
-  for (const table of tablesOf(doc)) {
+const TOTAL = /^(?:合计|总计|共计|总和|全[省市州县区]合计)$/
+const SUBTOTAL = /^(?:小计|平均)$/
+const MOST_HEAD_ROWS = 4
+const CELL = /^(\d[\d,]{0,11}(?:\.\d{1,4})?)(%|小时|件|条|封|个|次|天|日|个工作日|工作日)?$/
+
+/** The first table per unit, month or kind whose head names what was received and what became of it; one with numbers before one without. */
+export function readTableStatistics(doc: PageDocument, words: readonly Word[], about: string): TableStatistics | null {
+  const read = tablesOf(doc).flatMap((table) => {
     const grid = readGrid(table)
-    const at = grid.slice(0, 5).findIndex((row) =>
-      isHead(
-        row.map((cell) => cell?.text ?? ''),
-        fieldOf,
-      ),
+    for (let row = 0; row < Math.min(grid.length, 6); row++) {
+      const found = readFrom(grid, row, words, about)
+      if (found !== null) return [found]
+    }
+    return []
+  })
+  return read.find(({ hollow }) => !hollow) ?? read[0] ?? null
+}
+
+/** Reads the table as if its head began at this row. */
+function readFrom(grid: Grid, start: number, words: readonly Word[], about: string): TableStatistics | null {
+  const texts = grid.slice(start).map((row) => row.map((cell) => narrow(cell?.text ?? '').replace(/\s/g, '')))
+  const firstData = texts.findIndex((row, index) => index > 0 && row.some((text) => CELL.test(text)))
+  const headRows = Math.min(firstData < 0 ? 1 : firstData, MOST_HEAD_ROWS)
+  if (firstData > MOST_HEAD_ROWS) return null
+  const width = Math.max(...texts.map((row) => row.length), 0)
+  const fields = Array.from({ length: width }, (_, column) => fieldAt(texts.slice(0, headRows), column, words))
+  const distinct = new Set(fields)
+  if (
+    !(
+      (distinct.has('received') || distinct.has('valid')) &&
+      (['finished', 'rate', 'pending', 'overdue'] as const).some((one) => distinct.has(one))
     )
-    if (at >= 0) return sum(grid, at, fieldOf)
+  )
+    return null
+  const head = texts.slice(0, headRows).flat().join(' ')
+  const certain = OF_MESSAGES.test(head) || OF_MESSAGES.test(about)
+  if (!certain && (OF_OTHER_THINGS.test(head + about) || distinct.size < 4)) return null
+  return sum(texts.slice(headRows), fields)
+}
+
+/** The field of a column by the lowest head that names one. */
+function fieldAt(head: readonly (readonly string[])[], column: number, words: readonly Word[]): Field | null {
+  for (const row of head.toReversed()) {
+    const field = fieldOfHead(row[column] ?? '', words)
+    if (field !== null) return field
   }
   return null
 }
 
-function isHead(row: readonly string[], fieldOf: (head: string) => Field | null): boolean {
-  const fields = new Set(row.filter((text) => text.length <= 16 && !/\d/.test(text)).map(fieldOf))
-  return (
-    (fields.has('received') || fields.has('valid')) &&
-    ['finished', 'rate', 'pending'].some((field) => [...fields].some((one) => one === field))
-  )
-}
-
-function sum(grid: Grid, head: number, fieldOf: (head: string) => Field | null): Numbers | null {
-  const rows = grid.slice(head + 1).map((row) => row.map((cell) => cell?.text ?? ''))
-  const total = rows.find((row) => TOTAL.test(row[0] ?? '') || TOTAL.test(row[1] ?? ''))
-  const counted = total ? [total] : rows
+function sum(rows: readonly (readonly string[])[], fields: readonly (Field | null)[]): TableStatistics {
+  const counted = rows.filter((row) => fields.some((field, column) => field !== null && CELL.test(row[column] ?? '')))
+  const total = counted.find((row) => row.slice(0, 3).some((text) => TOTAL.test(text)))
+  const used = total === undefined ? counted.filter((row) => !row.slice(0, 3).some((text) => SUBTOTAL.test(text))) : [total]
   const numbers: Numbers = {}
-  for (const [column, cell] of (grid[head] ?? []).entries()) {
-    const field = fieldOf(cell?.text ?? '')
+  for (const [column, field] of fields.entries()) {
     if (field === null || numbers[field] !== undefined) continue
-    const values = counted.flatMap((row) => numberIn(row[column] ?? ''))
-    if (values.length === 0) continue
+    const values = used.flatMap((row) => valueIn(field, row[column] ?? '') ?? [])
     const isMean = field === 'rate' || field === 'averageDays'
-    const value = values.reduce((all, one) => all + one, 0)
-    numbers[field] = isMean ? Math.round((value / values.length) * 10_000) / 10_000 : value
+    // The mean of means is no mean: a rate over several units is worked out from their sums below.
+    if (values.length > 0 && (!isMean || used.length === 1))
+      numbers[field] = isMean ? (values[0] ?? 0) : values.reduce((all, value) => all + value, 0)
   }
-  return Object.keys(numbers).length > 0 ? numbers : null
+  const whole = numbers.received ?? numbers.valid
+  if (fields.includes('rate') && numbers.rate === undefined && whole !== undefined && whole > 0 && numbers.finished !== undefined) {
+    numbers.rate = Math.round((numbers.finished / whole) * 10_000) / 10_000
+  }
+  return { numbers, hollow: used.length === 0 }
 }
 
-function numberIn(text: string): number[] {
-  const match = /^\s{0,3}(\d[\d,]{0,11}(?:\.\d{1,4})?)\s{0,2}(%|％)?/.exec(text)
-  if (!match?.[1]) return []
-  const value = Number(match[1].replaceAll(',', ''))
-  return [match[2] ? value / 100 : value]
+function valueIn(field: Field, text: string): number | null {
+  const [, digits, unit = ''] = CELL.exec(text) ?? []
+  return digits === undefined ? null : valueOf(field, digits, unit)
 }

@@ -1,46 +1,52 @@
 import type { BoardStatistics } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
-import { narrow } from './dates.ts'
 import type { PageDocument } from './document.ts'
-import type { Field, Numbers } from './statistics-fields.ts'
+import { linesOf } from './lines.ts'
+import { type Field, type Numbers, OF_MESSAGES, wordsOf } from './statistics-fields.ts'
 import { readTableStatistics } from './statistics-table.ts'
-import { fold } from './text.ts'
+import { readTextStatistics } from './statistics-text.ts'
+import { fold, rawText } from './text.ts'
+import { narrow } from './wide.ts'
 
-const FIELDS: readonly Field[] = ['received', 'valid', 'forwarded', 'finished', 'pending', 'overdue', 'rate', 'averageDays']
-const MAX_TEXT = 50_000
-/** A label that names a number; a bare verb such as 收到 is one only in an article about the numbers. */
-const LABEL = /(?:总数|总量|数量|件数|条数|数|量|率|共|时间|时长|天数)$/
-const OTHER_FORM = /年度(?:工作)?报表|工作年度报告|信息公开年度报告/
+/** Other forms hold numbers of messages as well, and are no statistics of the board. */
+const OTHER_FORM = /年度(?:工作)?报表|网站年报|工作年度报告|信息公开.{0,6}年度?报告?|政府工作报告/
+const ARTICLE = /(?:发布|发表)(?:时间|日期)|(?:信息|文章|稿件)?来源\s?:|浏览(?:次数|量)|字号|字体\s?:|责任?编辑/
 
 /** What the page publishes about its board's messages, as a sentence, a table or an article; null for a page that publishes nothing of the kind. */
 export function readStatistics(doc: PageDocument, patterns: Patterns): BoardStatistics | null {
-  const title = fold(
-    `${doc.$('title').first().text()} ${doc.$('meta[name="ArticleTitle" i]').attr('content') ?? ''} ${doc.$('h1, h2').first().text()}`,
-  )
-  const text = narrow(doc.visible.slice(0, MAX_TEXT))
-  if (OTHER_FORM.test(title)) return null
-  const period = periodOf(title) ?? periodOf(text.slice(0, 3000))
-  const table = readTableStatistics(doc, (word) => fieldOf(word, patterns))
-  if (table)
-    return statistics(
-      table,
-      period,
-      'table',
-      Object.values(table).every((value) => value === 0),
-    )
-  const isArticle = patterns.statistics.pages.some((word) => title.includes(word))
-  const read = readNumbers(text, patterns, isArticle)
-  const labels = new Set([...Object.keys(read.numbers), ...read.empty])
-  if (!labels.has('received') && !labels.has('valid')) return null
-  if (!['finished', 'rate', 'pending', 'valid'].some((field) => labels.has(field) && !(field === 'valid' && !labels.has('received'))))
-    return null
-  const values = Object.values(read.numbers)
-  const unfilled =
-    read.empty.size > 0 && values.length < 2 ? true : values.length > 0 && values.every((value) => value === 0) && /<script/i.test(doc.text)
-  return statistics(read.numbers, period, read.labelled ? 'sentence' : 'article', unfilled)
+  const about = titlesOf(doc)
+  const visible = narrow(doc.visible)
+  if (OTHER_FORM.test(about) || /独立用户访问/.test(visible)) return null
+  const words = wordsOf(patterns)
+  const table = readTableStatistics(doc, words, about)
+  if (table !== null && !table.hollow)
+    return statistics(table.numbers, periodOf(about, visible), 'table', isZero(table.numbers) && hasScript(doc))
+  const text = readTextStatistics(linesOf(doc), words, about)
+  if (text !== null) {
+    const named = patterns.statistics.pages.some((page) => about.includes(page)) && OF_MESSAGES.test(`${about} ${text.text}`)
+    const board = patterns.board.links.some((word) => about.includes(word)) && !ARTICLE.test(visible)
+    if (!text.prose || named || board) {
+      const form = text.prose && named ? 'article' : text.cell ? 'table' : 'sentence'
+      const missing = text.empty.has('received') || text.empty.has('finished') || Object.keys(text.numbers).length === 0
+      return statistics(
+        text.numbers,
+        periodOf(about, text.text),
+        form,
+        (text.empty.size > 0 && missing) || (isZero(text.numbers) && hasScript(doc)),
+      )
+    }
+  }
+  return table !== null && hasScript(doc) ? statistics({}, periodOf(about, ''), 'table', true) : null
 }
 
-function statistics(numbers: Numbers, period: string | null, form: BoardStatistics['form'], unfilled: boolean): BoardStatistics {
+function statistics(read: Numbers, period: string | null, form: BoardStatistics['form'], unfilled: boolean): BoardStatistics {
+  // 受理 alone, without a number of what came in, is what came in.
+  const numbers =
+    unfilled && isZero(read)
+      ? {}
+      : read.received === undefined && read.valid !== undefined
+        ? { ...read, received: read.valid, valid: undefined }
+        : read
   const of = (field: Field): number | null => numbers[field] ?? null
   return {
     period,
@@ -57,69 +63,36 @@ function statistics(numbers: Numbers, period: string | null, form: BoardStatisti
   }
 }
 
-interface Read {
-  readonly numbers: Numbers
-  /** Labels that stand there without a number. */
-  readonly empty: ReadonlySet<Field>
-  readonly labelled: boolean
+const isZero = (numbers: Numbers): boolean => Object.values(numbers).every((value) => value === 0)
+
+const hasScript = (doc: PageDocument): boolean => doc.$('script').length > 0
+
+/** What the page calls itself: its title, its column, its headings. */
+function titlesOf(doc: PageDocument): string {
+  const metas = doc
+    .$('meta[name]')
+    .toArray()
+    .filter(({ attribs }) => /^(?:ArticleTitle|ColumnName)$/i.test(attribs['name'] ?? ''))
+    .map(({ attribs }) => attribs['content'] ?? '')
+  const headings = doc
+    .$('title, h1, h2, h3, caption')
+    .toArray()
+    .slice(0, 12)
+    .map((heading) => rawText(heading))
+  return narrow(fold([...metas, ...headings].join(' ').slice(0, 1000)))
 }
 
-/** Every field word with the number behind it; of one field the first number wins, longer words before shorter ones. */
-function readNumbers(text: string, patterns: Patterns, isArticle: boolean): Read {
-  const numbers: Numbers = {}
-  const empty = new Set<Field>()
-  let labelled = false
-  for (const { word, field, at } of occurrences(text, patterns)) {
-    const rest = text.slice(at + word.length, at + word.length + 24)
-    const value =
-      /^\s{0,3}(?:[:：为共计有是达了约]{0,3})\s{0,3}(\d[\d,]{0,11}(?:\.\d{1,4})?)\s{0,2}(%|％|件|条|封|个|次|天|日|工作日|小时)?/.exec(rest)
-    const isLabel = LABEL.test(word) || /^\s{0,3}[:：]/.test(rest)
-    if (value?.[1] !== undefined) {
-      if (!isLabel && !isArticle) continue
-      if (field === 'rate' && !/[%％]/.test(value[2] ?? '') && Number(value[1]) > 1) continue
-      if (isLabel) labelled = true
-      if (numbers[field] === undefined) numbers[field] = amount(value[1], field === 'rate' && /[%％]/.test(value[2] ?? ''))
-    } else if (isLabel && LABEL.test(word) && /^\s{0,3}[:：]?\s{0,3}(?:件|条|封|个|%|天|$|[\u4e00-\u9fff])/.test(rest)) empty.add(field)
-  }
-  for (const field of Object.keys(numbers)) empty.delete(FIELDS.find((one) => one === field) ?? 'received')
-  return { numbers, empty, labelled }
-}
-
-const amount = (digits: string, percent: boolean): number => {
-  const value = Number(digits.replaceAll(',', ''))
-  return percent ? Math.round(value * 100) / 10_000 : value
-}
-
-/** Where field words stand; a shorter word within a longer one is not told again. */
-function occurrences(text: string, patterns: Patterns): { readonly word: string; readonly field: Field; readonly at: number }[] {
-  const words = FIELDS.flatMap((field) => (patterns.statistics.fields[field] ?? []).map((word) => ({ word, field }))).sort(
-    (a, b) => b.word.length - a.word.length,
+/** The months, quarter or year that the numbers are about, as printed. */
+function periodOf(...texts: readonly string[]): string | null {
+  const year = '(?:19|20)\\d\\d\\s?年'
+  const exact = new RegExp(
+    `${year}(?:\\s?\\d{1,2}\\s?月?\\s?[-至到~]\\s?(?:${year})?\\s?\\d{1,2}\\s?月份?|\\s?\\d{1,2}\\s?月份?(?:\\s?\\d{1,2}\\s?日)?|\\s?第?\\s?[一二三四1-4]\\s?季度|\\s?[上下]半年|\\s?全?年?度?)`,
   )
-  const taken = new Uint8Array(text.length)
-  const found: { word: string; field: Field; at: number }[] = []
-  for (const { word, field } of words) {
-    for (let at = text.indexOf(word); at >= 0 && found.length < 2000; at = text.indexOf(word, at + word.length)) {
-      if (taken[at] || taken[at + word.length - 1]) continue
-      taken.fill(1, at, at + word.length)
-      found.push({ word, field, at })
+  for (const pattern of [exact, /\d{1,2}月份|第?[一二三四]季度|[上下]半年|本(?:周|月|季度|年度?)|上(?:周|月|季度)|今年以来/]) {
+    for (const text of texts) {
+      const [found] = pattern.exec(text) ?? []
+      if (found !== undefined) return found.replace(/\s/g, '')
     }
   }
-  return found.sort((a, b) => a.at - b.at)
-}
-
-/** The field that a table's head names; null when it names none. */
-function fieldOf(text: string, patterns: Patterns): Field | null {
-  const bare = text.replace(/[\s（(].{0,20}$/, '').replace(/\s/g, '')
-  const named = FIELDS.flatMap((field) => (patterns.statistics.fields[field] ?? []).map((word) => ({ word, field }))).filter(({ word }) =>
-    bare.includes(word),
-  )
-  return named.sort((a, b) => b.word.length - a.word.length)[0]?.field ?? null
-}
-
-function periodOf(text: string): string | null {
-  return (
-    /(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月(?:份)?|\s?第?[一二三四1-4]季度|\s?[上下]半年|度)?|(?:本|上)(?:月|季度|年)/
-      .exec(text)?.[0]
-      ?.replace(/\s/g, '') ?? null
-  )
+  return null
 }
