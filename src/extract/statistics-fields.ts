@@ -67,7 +67,7 @@ export function fieldOfHead(text: string, words: readonly Word[]): Field | null 
 }
 
 /** A printed number in the unit of its field: a share for a rate, days for a mean time. */
-export function valueOf(field: Field, digits: string, unit: string): number | null {
+export function amountIn(field: Field, digits: string, unit: string): number | null {
   const number = Number(digits.replace(/,/g, ''))
   if (!Number.isFinite(number)) return null
   if (field === 'rate') return number > 100 ? null : round(unit === '%' || number > 1 ? number / 100 : number)

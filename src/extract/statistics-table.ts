@@ -1,6 +1,6 @@
 import type { PageDocument } from './document.ts'
 import { type Grid, readGrid, tablesOf } from './grid.ts'
-import { type Field, fieldOfHead, type Numbers, OF_MESSAGES, OF_OTHER_THINGS, valueOf, type Word } from './statistics-fields.ts'
+import { amountIn, type Field, fieldOfHead, type Numbers, OF_MESSAGES, OF_OTHER_THINGS, type Word } from './statistics-fields.ts'
 import { narrow } from './wide.ts'
 
 export interface TableStatistics {
@@ -80,5 +80,5 @@ function sum(rows: readonly (readonly string[])[], fields: readonly (Field | nul
 
 function valueIn(field: Field, text: string): number | null {
   const [, digits, unit = ''] = CELL.exec(text) ?? []
-  return digits === undefined ? null : valueOf(field, digits, unit)
+  return digits === undefined ? null : amountIn(field, digits, unit)
 }

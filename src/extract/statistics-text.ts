@@ -1,5 +1,5 @@
 import { GAP, type Line } from './lines.ts'
-import { type Field, type Numbers, OF_MESSAGES, OF_OTHER_THINGS, type Token, tokensIn, valueOf, type Word } from './statistics-fields.ts'
+import { amountIn, type Field, type Numbers, OF_MESSAGES, OF_OTHER_THINGS, type Token, tokensIn, type Word } from './statistics-fields.ts'
 
 /** Numbers that stand together in lines of a page. */
 export interface TextStatistics {
@@ -94,14 +94,14 @@ function readAfter(text: string, token: Token, until: number): Reading {
   if (whole === '' || between.includes(GAP))
     return { token, value: null, empty: gap || (token.strong && /^\s?:?\s?(?:件|条|封|%|天)/.test(rest)) }
   const labelled = token.strong || unit !== '' || /^\s?[:(]/.test(rest) || (between.trim() === '' && rest.startsWith('\n'))
-  return { token, value: labelled ? valueOf(token.field, digits, unit.replace('个工作日', '工作日')) : null, empty: false }
+  return { token, value: labelled ? amountIn(token.field, digits, unit.replace('个工作日', '工作日')) : null, empty: false }
 }
 
 /** A number with its unit right in front of a word, as in 还有4条正在处理; one that the word before has used is not taken again. */
 function readBefore(text: string, token: Token, start: number, previous: Reading | undefined, used: Set<number>): Reading | null {
   const found = BEFORE.exec(text.slice(Math.max(start, token.from - 30), token.from))
   if (found === null || token.field === 'rate' || token.field === 'averageDays') return null
-  const value = valueOf(token.field, found[1] ?? '', found[2] ?? '')
+  const value = amountIn(token.field, found[1] ?? '', found[2] ?? '')
   const at = Math.max(start, token.from - 30) + found.index
   if (value === null || used.has(at) || previous?.value === value) return null
   used.add(at)
@@ -113,7 +113,7 @@ function readAbove(text: string, token: Token): Reading {
   const line = text.lastIndexOf('\n', token.from - 1) + 1
   const begins = text.slice(line, token.from).trim().length <= 4
   const found = begins ? ALONE.exec(text.slice(Math.max(0, line - 24), line)) : null
-  return { token, value: found === null ? null : valueOf(token.field, found[1] ?? '', found[2] ?? ''), empty: false }
+  return { token, value: found === null ? null : amountIn(token.field, found[1] ?? '', found[2] ?? ''), empty: false }
 }
 
 function linesBetween(lines: readonly Line[], from: number, to: number): Line[] {
