@@ -33,6 +33,17 @@ testCheck(check, {
   ],
   'fail': [
     {
+      name: 'the crawler left the silent host after five links',
+      evidence: {
+        ...proven,
+        links: [
+          ...['a', 'b', 'c', 'd', 'e'].flatMap((path) => both(path, { look: 2, failure: 'timed-out' })),
+          link({ level, url: `${HOME}rest` }),
+        ],
+      },
+      finds: [{ verdict: 'fail', subject: 'www.example.gov.cn', stands: 6 }],
+    },
+    {
       name: 'a test over IPv6 found no address',
       evidence: { ...proven, links: both('x', { failure: 'no-address' }) },
       finds: [{ verdict: 'fail', subject: 'www.example.gov.cn', stands: 1 }],
@@ -59,6 +70,20 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    {
+      name: 'four silent tests are too few to speak for the rest',
+      evidence: {
+        ...proven,
+        links: [
+          ...['a', 'b', 'c', 'd'].flatMap((path) => both(path, { look: 2, failure: 'timed-out' })),
+          link({ level, url: `${HOME}rest` }),
+        ],
+      },
+      finds: [
+        ...['a', 'b', 'c', 'd'].map((path) => ({ verdict: 'fail' as const, subject: `${HOME}${path}` })),
+        { because: 'no-evidence', stands: 1 },
+      ],
+    },
     {
       name: 'most go silent though some answer: throttled',
       evidence: { ...proven, links: [...good, ...many({ look: 2, failure: 'timed-out' })] },
