@@ -8,10 +8,11 @@ const LARGEST_WINDOW = 27
 
 /** Zstandard; with `base`, what `base` already holds costs next to nothing, and the same `base` is needed to read it again. */
 export function compress(bytes: Uint8Array, base?: Uint8Array): Buffer {
-  if (!base) return zstdCompressSync(bytes, { params: CHECKED })
-  const reach = Math.ceil(Math.log2(base.length + bytes.length + 1))
+  // No larger a window than there is to see through it: the encoder's tables grow with it, and there is one encoder a call.
+  const reach = Math.ceil(Math.log2((base?.length ?? 0) + bytes.length + 1))
   const windowLog = Math.min(LARGEST_WINDOW, Math.max(SMALLEST_WINDOW, reach))
-  return zstdCompressSync(bytes, { params: { ...CHECKED, [constants.ZSTD_c_windowLog]: windowLog }, dictionary: base })
+  const params = { ...CHECKED, [constants.ZSTD_c_windowLog]: windowLog }
+  return zstdCompressSync(bytes, { params, pledgedSrcSize: bytes.length, ...(base ? { dictionary: base } : {}) })
 }
 
 /** The bytes that were compressed; throws when the frame is damaged. */

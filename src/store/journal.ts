@@ -24,6 +24,8 @@ export interface Recorded {
   readonly entries: readonly Entry[]
   /** How many segments hold them. */
   readonly segments: number
+  /** Called when the visit's end is durable. */
+  readonly ended: () => void
 }
 
 /** The journal of one visit over the database: batches are committed as segments, and a finished visit becomes one pack. */
@@ -89,16 +91,13 @@ export class Journal implements VisitJournal {
         throw error
       }
       this.#bodies.clear()
+      this.#recorded.ended()
     })
   }
 
   /** Resolves when nothing is being written; never rejects. */
   async settled(): Promise<void> {
     await this.#writing.catch(() => undefined)
-  }
-
-  get finished(): boolean {
-    return this.#finished
   }
 
   #begin<C extends Capture>(key: string, take: () => Promise<Draft<C>>): Promise<Capture> {

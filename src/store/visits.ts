@@ -45,15 +45,18 @@ export function createVisits(db: Kysely<Schema>): VisitsWithin {
   }
   return {
     async open(run, site, at) {
+      // A journal that is just ending first ends: half of an end is no state to read.
+      await journals.get(visitId(run, site))?.settled()
       const row = await beginOrFind(db, run, site, at)
       const visit = visitOf(row)
-      const live = journals.get(visit.id)
-      await live?.settled()
-      if (live && !live.finished) return { visit, journal: live }
       const { entries, segments } = await readEntries(db, row)
-      const journal = new Journal(db, { row: row.id, owner: row.site, visit, entries, segments })
-      if (visit.finishedAt === null) journals.set(visit.id, journal)
-      return { visit, journal }
+      // A province's journals together are too much to hold on to: each is let go when its visit has ended.
+      const ended = () => void journals.delete(visit.id)
+      const journal = new Journal(db, { row: row.id, owner: row.site, visit, entries, segments, ended })
+      if (visit.finishedAt !== null) return { visit, journal }
+      const live = journals.get(visit.id) ?? journal
+      journals.set(visit.id, live)
+      return { visit, journal: live }
     },
     async ofRun(run) {
       const rows = await visitRows(db).where('run.id', '=', run).orderBy('visit.id').execute()
@@ -113,9 +116,13 @@ async function readEntries(db: Kysely<Schema>, row: VisitRow): Promise<{ entries
 }
 
 /** A run's id holds no `/`; a site's may. */
+function visitId(run: string, site: SiteCode): string {
+  return `${run}/${site}`
+}
+
 function visitOf(row: VisitRow): Visit {
   return {
-    id: `${row.runId}/${row.siteCode}`,
+    id: visitId(row.runId, row.siteCode),
     run: row.runId,
     site: row.siteCode,
     startedAt: row.started_at,

@@ -7,16 +7,17 @@ import { openStore } from '../../src/store/open.ts'
 import { CONFIG, later, NIGHT, SILENT, takeLink, takePage } from './content.ts'
 import { temporaryFolder } from './fixtures.ts'
 
-const SITES = 12
-const PAGES = 40
 const LINKS = 60
 const CHECKS = 27
 
-test('the second night over an unchanged province adds less than 5 % of the first', async () => {
+test.each([
+  [12, 40],
+  [1, 10],
+])('the second night over %i unchanged sites of %i pages adds less than 5 percent of the first', async (sites, pages) => {
   const file = join(temporaryFolder(), 'evidence.sqlite')
   const sizes: number[] = []
   for (const night of [0, 1, 2]) {
-    await oneNight(file, NIGHT.replace(NIGHT.slice(0, 10), addDays(NIGHT.slice(0, 10), night)), night)
+    await oneNight(file, NIGHT.replace(NIGHT.slice(0, 10), addDays(NIGHT.slice(0, 10), night)), { night, sites, pages })
     sizes.push(statSync(file).size)
   }
   const [first = 0, second = 0, third = 0] = sizes
@@ -24,19 +25,23 @@ test('the second night over an unchanged province adds less than 5 % of the firs
   expect((third - second) / first).toBeLessThan(0.05)
 })
 
-async function oneNight(file: string, at: Instant, night: number): Promise<void> {
+async function oneNight(
+  file: string,
+  at: Instant,
+  { night, sites, pages }: { night: number; sites: number; pages: number },
+): Promise<void> {
   const store = await openStore({ file, log: SILENT })
   const run = await store.runs.begin({ kind: 'crawl', startedAt: at, seed: `crawl ${at}`, config: CONFIG })
-  const visits = await Promise.all(Array.from({ length: SITES }, (_, site) => store.visits.open(run.id, `62000000${10 + site}`, at)))
+  const visits = await Promise.all(Array.from({ length: sites }, (_, site) => store.visits.open(run.id, `62000000${10 + site}`, at)))
   for (const [site, { journal }] of visits.entries()) {
     const random = sequence(night * 100 + site)
     const moment = (at_: number) => later(at, at_ * 310 + (random() % 97))
-    for (let page = 0; page < PAGES; page += 1) {
+    for (let page = 0; page < pages; page += 1) {
       await takePage(journal, `http://www.s${site}.gov.cn/c${page}/index.html`, html(site, page), moment(page), random() % 60)
     }
     for (let link = 0; link < LINKS; link += 1) {
       const url = `http://www.s${site}.gov.cn/art/2024/9/20/art_${site}_${link * 7919}.html`
-      await takeLink(journal, url, `http://www.s${site}.gov.cn/c${link % PAGES}/index.html`, moment(PAGES + link), random() % 60)
+      await takeLink(journal, url, `http://www.s${site}.gov.cn/c${link % pages}/index.html`, moment(pages + link), random() % 60)
     }
   }
   for (const { visit, journal } of visits) {

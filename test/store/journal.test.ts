@@ -125,6 +125,17 @@ test('captures stand in the order in which they were taken', async () => {
   expect(urls).toEqual(['http://a.gov.cn/m', 'http://a.gov.cn/z', 'http://a.gov.cn/a'])
 })
 
+test('a visit that is opened while it ends has ended', async () => {
+  const store = await temporaryStore()
+  const { run, journal } = await begin(store)
+  const page = await takePage(journal, 'http://a.gov.cn/', 'x', NIGHT)
+  const ending = journal.finish(later(NIGHT, 1))
+  const { visit, journal: again } = await store.visits.open(run, SITE, NIGHT)
+  await ending
+  expect(visit.finishedAt).toBe(later(NIGHT, 1))
+  expect(again.captures()).toEqual([page])
+})
+
 test('a night that has nothing in common with the first is kept whole, and both can be read', async () => {
   const store = await temporaryStore()
   const visits: string[] = []

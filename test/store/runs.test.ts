@@ -33,13 +33,13 @@ test('the visits of a run are listed in the order they began in, whatever their 
   const store = await temporaryStore()
   const run = await store.runs.begin({ kind: 'audit', startedAt: NIGHT, seed: 'a', config: CONFIG })
   const sites = [VANTAGE_SITE, 'http://www.x.gov.cn/a/b', '6200000001']
-  for (const site of sites) await store.visits.open(run.id, site, NIGHT)
+  for (const site of sites) {
+    const [one, other] = await Promise.all([store.visits.open(run.id, site, NIGHT), store.visits.open(run.id, site, NIGHT)])
+    expect(one.journal).toBe(other.journal)
+  }
   const visits = await store.visits.ofRun(run.id)
   expect(visits.map(({ site }) => site)).toEqual(sites)
   for (const { id } of visits) expect(await store.visits.captures(id)).toEqual([])
-  const [first] = sites
-  const [one, other] = await Promise.all([store.visits.open(run.id, first ?? '', NIGHT), store.visits.open(run.id, first ?? '', NIGHT)])
-  expect(one.journal).toBe(other.journal)
   expect(await store.visits.ofRun('none')).toEqual([])
   await expect(store.visits.captures('none/none')).rejects.toThrow('no visit')
 })
