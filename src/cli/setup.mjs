@@ -31,8 +31,10 @@ function installPackages() {
   if (have === wanted) return
   say('installing npm packages (once)')
   // Development packages too: the same clone must be able to run the tests.
-  const done = run('npm', ['ci', '--include=dev', '--include=optional', '--no-fund', '--no-audit', '--loglevel=error'], false)
-  if (!done.ok) {
+  const options = ['--include=dev', '--include=optional', '--no-fund', '--no-audit', '--loglevel=error']
+  // A registry that mirrors only some systems' packages makes `ci` refuse the lock; `install` takes the same versions from it.
+  const done = [['ci'], ['install', '--no-save']].some((command) => run('npm', [...command, ...options], false).ok)
+  if (!done) {
     say('npm could not install the packages. Look at the lines above, mend the connection to the npm registry, and run the command again.')
     process.exit(1)
   }
