@@ -1,27 +1,29 @@
-import { type Element, isTag } from 'domhandler'
+import type { Element } from 'domhandler'
 import type { ListRow } from '../model/page.ts'
-import type { PageDocument } from './document.ts'
-import { parseDocument } from './document.ts'
-import { normalise } from './links.ts'
+import { type PageDocument, parseDocument } from './document.ts'
+import { withoutNested } from './nested-rows.ts'
 import { dateOfRow } from './row-date.ts'
-import type { RowLink } from './row-link.ts'
+import { itemOf, rowLinks } from './row-link.ts'
+import { upwards } from './row-text.ts'
 import { titleOfRow } from './row-title.ts'
-import { rawText, textOf } from './text.ts'
+import { rawText } from './text.ts'
 
 const MAX_ROWS = 3000
-const MIN_TITLE = 5
 /** An undated list counts as one from this many rows of some length. */
 const MIN_UNDATED_ROWS = 3
 const MIN_UNDATED_LENGTH = 8
-const NO_TITLE = /^(?:更多|查看更多|更多>{1,3}|more|详细|查看详情|查看详细|详情|首页|上一页|下一页|末页|尾页|返回|返回顶部|点击查看|\d+)$/i
+/** Places whose links are no list, though they look like one. */
 const NOT_A_LIST = /nav|menu|foot|friend|yqlj|crumb|position|location|dqwz|pager|pagination|header|banner|toplink|share/i
+/** Places whose dates, too, are nobody's publication. */
+const NEVER_A_LIST = /foot|crumb|dqwz|pagination/i
 
 /** The rows of the page's dated lists in document order; of its main undated list where no list shows dates. */
 export function readList(doc: PageDocument): ListRow[] {
   const rows = [...ownRows(doc), ...storedRows(doc)]
   const groups = [...Map.groupBy(rows, (row) => row.group).values()]
   const dated = groups.filter((group) => isDated(group))
-  const chosen = dated.length > 0 ? dated.flat() : mainUndated(groups)
+  const isArticle = (doc.$('meta[name="ArticleTitle" i]').attr('content')?.trim() ?? '') !== ''
+  const chosen = dated.length > 0 ? dated.flat() : isArticle ? [] : mainUndated(groups)
   const seen = new Set<string>()
   const list: ListRow[] = []
   for (const { title, url, date, dateSource } of chosen.sort((a, b) => a.order - b.order)) {
@@ -45,13 +47,25 @@ interface GroupedRow extends ListRow {
   readonly group: string
   readonly order: number
   readonly aside: boolean
+  readonly shows: boolean
+  readonly inWords: boolean
+  readonly isItem: boolean
 }
 
 function ownRows(doc: PageDocument): GroupedRow[] {
-  return rowLinks(doc).map((row, order) => {
-    const { date, dateSource } = dateOfRow(row)
-    return { title: titleOfRow(row), url: row.url, date, dateSource, group: chain(row.link), order, aside: isAside(row.link) }
-  })
+  const read = rowLinks(doc).map((row) => ({ row, title: titleOfRow(row), dated: dateOfRow(row) }))
+  return withoutNested(read)
+    .filter(({ row }) => !isPlacedIn(row.link, NEVER_A_LIST))
+    .slice(0, MAX_ROWS)
+    .map(({ row: { link, url }, title, dated }, order) => ({
+      title,
+      url,
+      ...dated,
+      isItem: itemOf(link) !== undefined,
+      group: chain(link),
+      order,
+      aside: isPlacedIn(link, NOT_A_LIST),
+    }))
 }
 
 /** hanweb keeps the rows that its script will show as records in a script element. */
@@ -78,45 +92,6 @@ export function records(text: string): string[] {
   return found.filter((one) => /<a\s/i.test(one))
 }
 
-function rowLinks(doc: PageDocument): RowLink[] {
-  const links: { link: Element; url: string }[] = []
-  doc.$('a[href]').each((_, link) => {
-    const url = normalise(link.attribs['href'] ?? '', doc.base)
-    if (url !== undefined && mayHead(link)) links.push({ link, url })
-    return links.length < MAX_ROWS
-  })
-  const owner = new Map<Element, string | null>()
-  for (const { link, url } of links) {
-    for (const element of upwards(link)) owner.set(element, !owner.has(element) || owner.get(element) === url ? url : null)
-  }
-  const crowded = (element: Element): boolean => owner.has(element)
-  const rows = links.map(({ link, url }) => ({ link, url, block: blockOf(link, url, owner), crowded }))
-  // An image and a headline that lead to the same place are one row.
-  return rows.filter(
-    (row, index) => !rows.slice(Math.max(0, index - 3), index).some((other) => other.block === row.block && other.url === row.url),
-  )
-}
-
-function mayHead(link: Element): boolean {
-  const text = textOf(link, { max: 400 })
-  const named = text === '' ? '' : (link.attribs['title'] ?? '').trim()
-  if (NO_TITLE.test(text) || /^(?:【|\[)[^\]】]{1,8}(?:】|\])$/.test(text)) return false
-  return Math.max(text.replace(/[\d\s.:/-]/g, '').length, named.length) >= MIN_TITLE
-}
-
-function blockOf(link: Element, url: string, owner: ReadonlyMap<Element, string | null>): Element {
-  let block = link
-  for (const element of upwards(link)) {
-    if (element.name === 'body' || element.name === 'html' || owner.get(element) !== url) break
-    block = element
-  }
-  return block
-}
-
-function* upwards(from: Element): Generator<Element> {
-  for (let node: Element['parent'] = from; node !== null && isTag(node); node = node.parent) yield node
-}
-
 /** Rows of one list share the chain of elements above their links. */
 function chain(link: Element): string {
   const names: string[] = []
@@ -128,17 +103,20 @@ function chain(link: Element): string {
   return names.join('<')
 }
 
-function isAside(link: Element): boolean {
+function isPlacedIn(link: Element, place: RegExp): boolean {
   for (const element of upwards(link)) {
-    if (element.name === 'nav' || element.name === 'footer' || element.name === 'header') return true
+    if (element.name === 'footer' || (place === NOT_A_LIST && (element.name === 'nav' || element.name === 'header'))) return true
     if (element.name === 'body') return false
-    if (NOT_A_LIST.test(`${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`)) return true
+    if (place.test(`${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`)) return true
   }
   return false
 }
 
 function isDated(group: readonly GroupedRow[]): boolean {
-  const shown = group.filter((row) => row.dateSource === 'shown').length
+  const [only] = group
+  // A link in a letter that is signed with a day makes no list.
+  if (group.length === 1 && only?.inWords && !only.isItem) return false
+  const shown = group.filter((row) => row.shows).length
   return shown > 0 && (shown >= 2 || shown * 2 >= group.length)
 }
 

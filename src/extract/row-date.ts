@@ -1,142 +1,150 @@
-import { type ChildNode, type Element, isTag, isText } from 'domhandler'
+import { type AnyNode, type ChildNode, type Element, isTag, isText } from 'domhandler'
 import type { ListRow } from '../model/page.ts'
 import { dateInUrl, type FoundDate, findDatesAt, monthAndDay, narrow, toDate } from './dates.ts'
 import type { RowLink } from './row-link.ts'
-import { fold, isHidden, textOf, walk } from './text.ts'
+import { headedDate } from './row-table.ts'
+import { readRowText, upwards } from './row-text.ts'
 
-const MAX_TEXT = 3000
-const PUBLISHED = /(?:发布|公布|发文|上网|更新)(?:日期|时间)?\s{0,2}[:：]?\s{0,2}$/
+const PUBLISHED = /(?:发布|公布|公开|上网|更新|刊登|发表)(?:日期|时间)?[\s:：]{0,3}[[(（]?\s?$/
+/** A day in the life of what is listed, not of the listing. */
+const OTHER = /(?:成文|生成|印发|发文|生效|施行|实施|有效期至?|截止|截至|废止|失效|开始|结束|举办|报名)(?:日期|时间)?[\s:：]{0,3}$/
+const WEEKDAY = /^[\s(（]{0,3}(?:星期|周[一二三四五六日])/
 /** A published date lies this near to the date in its URL, when only month and day are shown. */
 const MONTHS_APART = 1
+/** A row is no higher than this above its link. */
+const MAX_CLIMB = 8
+/** An element with more text beside the link than this is no row but a passage. */
+const MAX_BESIDE = 500
 
-type RowDate = Pick<ListRow, 'date' | 'dateSource'>
+export type RowDate = Pick<ListRow, 'date' | 'dateSource'> & {
+  /** A date is shown, though perhaps without its year. */
+  readonly shows: boolean
+  /** Shown in words, `2026年6月1日`, as a letter is signed. */
+  readonly inWords: boolean
+}
 
 /** The date that the row shows, wherever it stands in it; else the one in its URL. */
 export function dateOfRow(row: RowLink): RowDate {
   const inUrl = dateInUrl(row.url)
-  const date = shownIn(row.block, row.link) ?? beside(row) ?? withoutYear(row, inUrl)
-  if (date !== null) return { date, dateSource: 'shown' }
-  return { date: inUrl, dateSource: inUrl === null ? null : 'url' }
+  const shown = within(row) ?? beside(row)
+  const date = shown === null ? null : (shown.date ?? withYear(shown, inUrl))
+  if (date !== null) return { date, dateSource: 'shown', shows: true, inWords: shown?.inWords ?? false }
+  return { date: inUrl, dateSource: inUrl === null ? null : 'url', shows: shown !== null, inWords: false }
 }
 
-/** A date in an element of its own, then one in the text around the link, then one at either end of the link's text. */
-function shownIn(block: Element, link: Element): string | null {
-  const own = dateElement(block)
-  if (own !== null) return own
-  const around = spaced(block, link)
-  const date = best(around) ?? split(around)
-  if (date !== null) return date
-  const text = narrow(textOf(link, { max: MAX_TEXT }))
-  const found = findDatesAt(text)
-  const edge =
-    found.find(({ index, length }) => index + length >= text.length - 12 && isClosing(text.slice(index + length))) ??
-    found.find(({ index }) => index <= 1 && /^[[(（【]/.test(text))
-  return edge?.date ?? null
+interface Shown {
+  readonly date: string | null
+  readonly inWords?: boolean
+  readonly month?: number
+  readonly day?: number
 }
 
-/** The visible text of the row but for the link, every element apart: a day and its month may stand in boxes side by side. */
-function spaced(block: Element, link: Element): string {
-  const pieces: string[] = []
-  let length = 0
-  walk(block, {
-    enter: (element) =>
-      element === link || isHidden(element) || element.name === 'script' || element.name === 'style' ? 'skip' : undefined,
-    text(data) {
-      pieces.push(data)
-      length += data.length
-      return length > MAX_TEXT ? 'stop' : undefined
-    },
-  })
-  return fold(pieces.join(' '))
+/** The smallest element around the link that shows a date and holds no other row. */
+function within({ link, block }: RowLink): Shown | null {
+  let climbed = 0
+  for (const element of upwards(link)) {
+    const headed = element.name === 'tr' ? headedDate(element) : null
+    if (headed !== null) return { date: headed }
+    const { text, link: range } = readRowText([element], link)
+    if (text.length - (range[1] - range[0]) > MAX_BESIDE) return null
+    const shown = dateIn(text, range)
+    if (shown !== null) return shown
+    if (element === block || ++climbed > MAX_CLIMB) return null
+  }
+  return null
 }
 
-/** What may follow a date at the end of a headline: a time, a bracket. */
-const isClosing = (rest: string): boolean => /^[\s\])）】]{0,3}(?:\d{1,2}:\d\d(?::\d\d)?)?[\s\])）】]{0,3}$/.test(rest)
-
-/** The first element of the block whose whole text is a date (hidden ones are nobody's to read). */
-function dateElement(block: Element): string | null {
-  let found: string | null = null
-  walk(block, {
-    enter(element) {
-      if (found !== null) return 'stop'
-      if (isHidden(element) || element.name === 'script') return 'skip'
-      if (element === block || element.children.length > 6) return undefined
-      const text = textOf(element, { max: 60 })
-      if (text.length < 8 || text.length > 40) return undefined
-      const [date, ...more] = findDatesAt(text)
-      if (date && more.length === 0 && leftover(text, date) === '') found = date.date
-      return undefined
-    },
-  })
-  return found
+/** The best date in a row's text; months and days without their year, and days in boxes of their own, come after whole dates. */
+function dateIn(raw: string, range: readonly [number, number] = [0, 0]): Shown | null {
+  const text = narrow(raw)
+  const ranked = findDatesAt(text)
+    .map((found) => ({ found, rank: rankOf(text, found, range) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank || a.found.index - b.found.index)
+  const whole = ranked[0]
+  const inWords = whole !== undefined && text.startsWith('年', whole.found.index + 4)
+  if (whole && whole.rank > 1) return { date: whole.found.date, inWords }
+  const apart = inBoxes(text)
+  if (apart !== null) return { date: apart }
+  if (whole) return { date: whole.found.date }
+  const short = text
+    .split('\n')
+    .map((line) => (/\d\d[-/.]\d\d|月/.test(line) ? monthAndDay(line) : null))
+    .find((one) => one !== null)
+  return short ? { date: null, ...short } : bracketed(text, range)
 }
 
-const leftover = (text: string, { index, length }: FoundDate): string =>
-  fold(
-    `${text.slice(0, index)} ${text.slice(index + length)}`.replace(
-      /(?:发布|公布|更新)?(?:日期|时间)|-?\d{1,2}:\d\d(?::\d\d)?|[[\]()（）【】:：|/·-]/g,
-      '',
-    ),
-  )
-
-function best(text: string): string | null {
-  const found = findDatesAt(text)
-  const labelled = found.find(({ index }) => PUBLISHED.test(text.slice(Math.max(0, index - 14), index)))
-  return (labelled ?? found[0])?.date ?? null
+/** 0 for a date in a sentence or headline; the more it stands for the row, the higher. */
+function rankOf(text: string, { index, length }: FoundDate, [from, to]: readonly [number, number]): number {
+  const lead = text.slice(Math.max(0, index - 16), index)
+  const rest = text.slice(index + length, index + length + 16)
+  if (WEEKDAY.test(rest)) return 0
+  if (PUBLISHED.test(lead)) return 5
+  const opens = /(?:^|[\n[(（【|:：·/])\s{0,2}$/.test(lead)
+  const closes = /^\s{0,2}(?:-?\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,3})?)?\s{0,2}(?:$|[\n\])）】|])/.test(rest)
+  if (OTHER.test(lead)) return opens || closes ? 1 : 0
+  const inLink = index >= from && index < to
+  // A headline may begin or end with a date of its own.
+  if (inLink) return opens && closes ? 3 : closes && /\s$/.test(lead) ? 2 : 0
+  if (opens && closes) return 4
+  return opens || closes || (/\s$/.test(lead) && /^\s/.test(rest)) ? 2 : 0
 }
 
-/** Day and month in boxes of their own: `31 2026-07`, `2026-07 31`, `31 7月 2026`. */
-function split(text: string): string | null {
-  const source = narrow(text)
-  const dayFirst = /(?<![\d.-])(\d{1,2})日?\s{1,3}((?:19|20)\d\d)\s{0,2}[-/.年]\s{0,2}(\d{1,2})月?(?![\d-])/.exec(source)
-  if (dayFirst) return toDate(Number(dayFirst[2]), Number(dayFirst[3]), Number(dayFirst[1]))
-  const dayLast = /(?<!\d)((?:19|20)\d\d)\s{0,2}[-/.年]\s{0,2}(\d{1,2})月?\s{1,3}(\d{1,2})日?(?![\d.:-])/.exec(source)
-  if (dayLast) return toDate(Number(dayLast[1]), Number(dayLast[2]), Number(dayLast[3]))
-  const yearApart = /(?<!\d)(\d{1,2})[-/.月](\d{1,2})日?\s{1,3}((?:19|20)\d\d)年?(?!\d)/.exec(source)
-  return yearApart ? toDate(Number(yearApart[3]), Number(yearApart[1]), Number(yearApart[2])) : null
+/** Day and month in boxes of their own: `31 2026-07`, `2026-07 31`, `31 7月/2026`, `07-31 2026`. */
+function inBoxes(text: string): string | null {
+  const orders: readonly (readonly [RegExp, number, number, number])[] = [
+    [/(?:^|\n)(\d{1,2})日?\n[/\s]{0,2}((?:19|20)\d\d)\s{0,2}[-/.年]\s{0,2}(\d{1,2})月?(?=$|\n)/, 2, 3, 1],
+    [/(?:^|\n)((?:19|20)\d\d)\s{0,2}[-/.年]\s{0,2}(\d{1,2})月?[-/.]?\n(\d{1,2})日?(?=$|\n)/, 1, 2, 3],
+    [/(?:^|\n)(\d{1,2})\s{0,2}[-/.月]\s{0,2}(\d{1,2})日?\n[/\s]{0,2}((?:19|20)\d\d)年?(?=$|\n)/, 3, 1, 2],
+    [/(?:^|\n)((?:19|20)\d\d)[年/-]?\n(\d{1,2})\s{0,2}[-/.月]\s{0,2}(\d{1,2})日?(?=$|\n)/, 1, 2, 3],
+    [/(?:^|\n)(\d{1,2})日?\n(\d{1,2})月?[\s/.,-]{1,4}((?:19|20)\d\d)年?(?=$|\n)/, 3, 2, 1],
+    [/(?:^|\n)(\d{1,2})日?[\s/]{1,3}((?:19|20)\d\d)[-/.年](\d{1,2})月?(?=$|\n)/, 2, 3, 1],
+  ]
+  for (const [pattern, year, month, day] of orders) {
+    const match = pattern.exec(text)
+    const date = match && toDate(Number(match[year]), Number(match[month]), Number(match[day]))
+    if (date) return date
+  }
+  return null
+}
+
+/** `标题[03-11]`: month and day in a bracket at the end of a line. */
+function bracketed(text: string, [from, to]: readonly [number, number]): Shown | null {
+  const outside = `${text.slice(0, from)}\n${text.slice(to)}`
+  const match = /[[(（【]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?\s?[\])）】]/.exec(to > from ? outside : text)
+  const short = match && monthAndDay(match[0])
+  return short ? { date: null, ...short } : null
 }
 
 /** The text between this row's link and the next, or before it where the list puts dates first. */
-function beside({ block, crowded }: RowLink): string | null {
+function beside({ block, link, crowded }: RowLink): Shown | null {
   const parent = block.parent
   if (parent === null || !isTag(parent)) return null
-  const after = gap(block, (node) => node.next, crowded)
-  const before = gap(block, (node) => node.prev, crowded)
-  const first = firstDated(parent, crowded)
-  const text = first === 'date' ? before : after
-  return best(text) ?? split(text)
-}
-
-function gap(from: Element, next: (node: ChildNode) => ChildNode | null, crowded: (element: Element) => boolean): string {
-  const pieces: string[] = []
-  let length = 0
-  for (let node = next(from); node !== null && length < 200; node = next(node)) {
+  const step = datesFirst(parent, link, crowded) ? (node: ChildNode) => node.prev : (node: ChildNode) => node.next
+  const nodes: AnyNode[] = []
+  for (let node = step(block); node !== null && nodes.length < 12; node = step(node)) {
     if (isTag(node) && (crowded(node) || node.name === 'ul' || node.name === 'table')) break
-    const text = isText(node) ? fold(node.data) : isTag(node) ? textOf(node, { max: 200 }) : ''
-    pieces.push(text)
-    length += text.length
+    nodes.push(node)
   }
-  return fold(pieces.join(' '))
+  const { text } = readRowText(step(block) === block.prev ? nodes.reverse() : nodes, link)
+  return text.length > MAX_BESIDE ? null : dateIn(text)
 }
 
 /** Whether a date or a link comes first among the children. */
-function firstDated(parent: Element, crowded: (element: Element) => boolean): 'date' | 'link' {
+function datesFirst(parent: Element, link: Element, crowded: (element: Element) => boolean): boolean {
   for (const child of parent.children.slice(0, 50)) {
-    if (isTag(child) && crowded(child)) return 'link'
-    const text = isText(child) ? child.data : isTag(child) ? textOf(child, { max: 200 }) : ''
-    if (findDatesAt(text).length > 0) return 'date'
+    if (isTag(child) && crowded(child)) return false
+    if ((isTag(child) || isText(child)) && dateIn(readRowText([child], link).text) !== null) return true
   }
-  return 'link'
+  return false
 }
 
 /** `[03-11]`: the year is taken from the URL, when that lies near; otherwise nobody can know it. */
-function withoutYear({ block, link }: RowLink, inUrl: string | null): string | null {
-  const text = spaced(block, link)
-  const shown = monthAndDay(text)
-  if (shown === null || inUrl === null) return null
-  const [year = 0, month = 0] = inUrl.split('-').map(Number)
-  const apart = Math.abs(month - shown.month)
+function withYear({ month, day }: Shown, inUrl: string | null): string | null {
+  if (month === undefined || day === undefined || inUrl === null) return null
+  const [urlYear = 0, urlMonth = 0] = inUrl.split('-').map(Number)
+  const apart = Math.abs(urlMonth - month)
   if (apart > MONTHS_APART && apart < 12 - MONTHS_APART) return null
-  const turn = apart < 6 ? 0 : month > shown.month ? 1 : -1
-  return toDate(year + turn, shown.month, shown.day)
+  const turn = apart < 6 ? 0 : urlMonth > month ? 1 : -1
+  return toDate(urlYear + turn, month, day)
 }

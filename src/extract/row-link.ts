@@ -1,10 +1,100 @@
 import type { Element } from 'domhandler'
+import type { PageDocument } from './document.ts'
+import { normalise } from './links.ts'
+import { upwards } from './row-text.ts'
+import { readTargets } from './targets.ts'
+import { fold, textOf } from './text.ts'
+
+const MAX_LINKS = 6000
+/** Titles at least so long make a row wherever they stand; shorter ones (通知, 第3期) only within a list item or table row of their own. */
+const LONG_TITLE = 5
+const NO_TITLE =
+  /^(?:(?:查看)?更多|更多?信息|more|详细|详情|(?:查看|阅读|点击)(?:详细|详情|全文|更多|下载|查看)?|全文|首页|网站首页|上一页|下一页|上页|下页|末页|尾页|返回|返回(?:顶部|首页|列表)|下载|附件|\d{1,6}|[<>«»‹›.·…\s]{1,6})$/i
+const CATEGORY = /^(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|［[^］]{1,12}］|(?:相关|政策|图文|视频)?解读)$/
+export const ITEMS: ReadonlySet<string> = new Set(['li', 'tr', 'dd', 'dt', 'article'])
 
 /** A link that may head a row, with the largest element around it that holds no other such link. */
 export interface RowLink {
   readonly link: Element
   readonly url: string
   readonly block: Element
-  /** The block was stopped by another row's link beside it, so the row may go on in the block's neighbours. */
+  /** True for an element that holds a row's link: text beside this row ends there. */
   readonly crowded: (element: Element) => boolean
+}
+
+interface Candidate {
+  readonly link: Element
+  readonly url: string
+  readonly long: boolean
+}
+
+/** Every link of the page that may head a row, in document order. */
+export function rowLinks(doc: PageDocument): RowLink[] {
+  const all = candidates(doc)
+  const long = all.filter((one) => one.long)
+  const owner = ownersOf(long)
+  const everyone = ownersOf(all)
+  const short = all.filter((one) => !one.long && standsForItem(one, owner, everyone))
+  for (const { link, url } of short) for (const element of upwards(link)) own(owner, element, url)
+  const crowded = (element: Element): boolean => owner.has(element)
+  const taken = new Set([...long, ...short])
+  const rows = all.filter((one) => taken.has(one)).map(({ link, url }) => ({ link, url, block: blockOf(link, url, owner), crowded }))
+  // A picture, a headline and a summary that lead to the same place are one row.
+  const seen = new Map<Element, Set<string>>()
+  return rows.filter(({ block, url }) => {
+    const urls = seen.get(block) ?? new Set()
+    seen.set(block, urls)
+    return !urls.has(url) && urls.add(url)
+  })
+}
+
+function candidates(doc: PageDocument): Candidate[] {
+  const links = doc.$('a').toArray()
+  const byScript = links.some(
+    ({ attribs }) => attribs['onclick'] !== undefined || /^\s{0,9}javascript:[\s\S]{0,50}['"]/i.test(attribs['href'] ?? ''),
+  )
+  const scripted = new Map(byScript ? readTargets(doc).map(({ element, url }) => [element, url]) : [])
+  const found: Candidate[] = []
+  for (const link of links) {
+    const url = normalise(link.attribs['href'] ?? '', doc.base) ?? scripted.get(link)
+    const text = textOf(link, { max: 400 })
+    if (url === undefined || text === '' || NO_TITLE.test(text) || CATEGORY.test(text)) continue
+    const length = Math.max(text.replace(/[\d\s.:/-]/g, '').length, fold(link.attribs['title'] ?? '').length)
+    found.push({ link, url, long: length >= LONG_TITLE })
+    if (found.length >= MAX_LINKS) break
+  }
+  return found
+}
+
+type Owners = Map<Element, string | null>
+
+/** For every element the one URL that rows within it lead to; null for several. */
+function ownersOf(candidates: readonly Candidate[]): Owners {
+  const owner: Owners = new Map()
+  for (const { link, url } of candidates) for (const element of upwards(link)) own(owner, element, url)
+  return owner
+}
+
+const own = (owner: Owners, element: Element, url: string) =>
+  owner.set(element, !owner.has(element) || owner.get(element) === url ? url : null)
+
+/** The list item, table row or the like that the link stands in. */
+export function itemOf(link: Element): Element | undefined {
+  for (const element of upwards(link)) if (ITEMS.has(element.name)) return element
+  return undefined
+}
+
+/** The only link of its list item or table row. */
+function standsForItem({ link, url }: Candidate, long: Owners, everyone: Owners): boolean {
+  const item = itemOf(link)
+  return item !== undefined && !long.has(item) && everyone.get(item) === url
+}
+
+function blockOf(link: Element, url: string, owner: Owners): Element {
+  let block = link
+  for (const element of upwards(link)) {
+    if (element.name === 'body' || element.name === 'html' || owner.get(element) !== url) break
+    block = element
+  }
+  return block
 }

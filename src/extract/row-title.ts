@@ -1,8 +1,10 @@
+import type { Element } from 'domhandler'
 import { narrow } from './dates.ts'
 import type { RowLink } from './row-link.ts'
-import { fold, textOf } from './text.ts'
+import { fold, textOf, walk } from './text.ts'
 
 const MAX_TITLE = 500
+const TITLE_CLASS = /(?:^|[\s_-])(?:title|tit|bt|biaoti|name|subject|headline)(?:$|[\s_-])/i
 const DATE = String.raw`[[(（【]?\s{0,2}(?:19|20)\d\d\s{0,2}(?:年|[-/.])\s{0,2}\d{1,2}\s{0,2}(?:月|[-/.])\s{0,2}\d{1,2}\s{0,2}日?(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?\s{0,2}[\])）】]?`
 /** In brackets, or apart from the words: `2026年7月1日停水公告` begins with words of its own. */
 const LEADING = new RegExp(`^(?:(?=[[(（【])${DATE}\\s{0,3}|${DATE}\\s{1,3})`)
@@ -10,13 +12,41 @@ const TRAILING = new RegExp(`\\s{0,3}${DATE}$`)
 
 /** The row's headline: the `title` attribute where it is the fuller one, without the date and what other tooltips add. */
 export function titleOfRow({ link }: RowLink): string {
-  const shown = stripDates(textOf(link, { max: MAX_TITLE * 2 }))
+  const shown = stripDates(headline(link)).replace(/^[·•●■◆►▪\s]+/, '')
   const named = tooltip(link.attribs['title'] ?? '')
+  const stem = shown.replace(/[.…\s]+$/, '')
   const cut = /(?:\.{2,}|…+)$/.test(shown)
-  const stem = shown.replace(/[.…\s]+$/, '').replace(/^[·•●■◆►\s]+/, '')
-  const fuller = named.length >= stem.length && (cut || named.startsWith(stem.slice(0, 6)) || stem === '')
-  return (fuller && named !== '' ? named : shown.replace(/^[·•●■◆►\s]+/, '')).slice(0, MAX_TITLE)
+  const fuller = named.length >= stem.length && (cut || stem === '' || named.startsWith(stem.slice(0, 6)))
+  return (fuller && named !== '' ? named : shown).slice(0, MAX_TITLE)
 }
+
+/** The link's text but for dates and boxes of dates; where the link holds a whole row with its summary, the headline in it. */
+function headline(link: Element): string {
+  const heading =
+    firstBelow(link, ({ name }) => /^h[1-6]$/.test(name)) ?? firstBelow(link, ({ attribs }) => TITLE_CLASS.test(attribs['class'] ?? ''))
+  const skip = (element: Element) => element.children.length <= 12 && isDate(textOf(element, { max: 60, apart: true }))
+  const text = textOf(heading ?? link, { max: MAX_TITLE * 2, skip })
+  return text === '' ? textOf(link, { max: MAX_TITLE * 2 }) : text
+}
+
+function firstBelow(link: Element, fits: (element: Element) => boolean): Element | undefined {
+  let found: Element | undefined
+  walk(link, {
+    enter(element) {
+      if (element === link || !fits(element) || textOf(element, { max: 60 }) === '') return undefined
+      found = element
+      return 'stop'
+    },
+  })
+  return found
+}
+
+/** True for a date, or the parts of one, and nothing else. */
+const isDate = (text: string): boolean =>
+  text.length >= 2 &&
+  text.length <= 40 &&
+  /^[\d\s年月日:：./[\]()（）【】-]+$/.test(narrow(text)) &&
+  /\d[-/.年月]\d|\d{4}/.test(narrow(text))
 
 function stripDates(text: string): string {
   const plain = fold(text)

@@ -63,7 +63,7 @@ export function textOf(node: AnyNode | ParentNode, options: TextOptions = {}): s
   let length = 0
   walk(node, {
     enter(element) {
-      if (written && element.name === 'script') pieces.push(writtenDate(element))
+      if (written && element.name === 'script') pieces.push(dateWrittenBy(element))
       if (UNSEEN.has(element.name) || (!hidden && isHidden(element)) || skip?.(element)) return 'skip'
       if (apart || !INLINE.has(element.name)) pieces.push(' ')
     },
@@ -79,7 +79,8 @@ export function textOf(node: AnyNode | ParentNode, options: TextOptions = {}): s
   return fold(pieces.join(''))
 }
 
-function writtenDate(script: Element): string {
+/** The date that a small script writes where it stands; empty when it is no such script. */
+export function dateWrittenBy(script: Element): string {
   const code = script.attribs['src'] === undefined && script.children.length === 1 ? rawText(script) : ''
   if (code.length > 400 || !code.includes('document.write')) return ''
   return /["']\s{0,3}((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[^"'<>]{0,20}["']/.exec(code)?.[1] ?? ''

@@ -25,7 +25,17 @@ export function buildTree(text: string): { readonly root: Document; readonly une
   const tokenizer = new Tokenizer({}, builder)
   tokenizer.write(text)
   tokenizer.end()
-  return { root: builder.root, unended: builder.unended }
+  return { root: rooted(builder.root), unended: builder.unended }
+}
+
+/** One html element holds the whole page, as in a browser; what looks things up takes long where a root has many children. */
+function rooted(root: Document): Document {
+  if (root.children.length < 2) return root
+  const html = new Element('html', {})
+  for (const child of root.children) attach(html, child)
+  root.children = []
+  attach(root, html)
+  return root
 }
 
 class TreeBuilder implements TokenizerCallbacks {

@@ -1,0 +1,56 @@
+import { type AnyNode, type Element, isTag } from 'domhandler'
+import { dateWrittenBy, fold, isHidden, walk } from './text.ts'
+
+const MAX_TEXT = 3000
+const UNSEEN = new Set(['style', 'noscript', 'textarea', 'template', 'select', 'svg'])
+const NESTED = new Set(['ul', 'ol', 'table'])
+
+/** What a row says, piece by piece: every run of text on a line of its own, so that what stands in boxes side by side never reads as one word. */
+export interface RowText {
+  readonly text: string
+  /** Where the link's own text begins and ends in it; both 0 when the link is not within. */
+  readonly link: readonly [number, number]
+}
+
+/** The visible text of a part of a row. Lists and tables that do not hold the link themselves (相关解读, hidden fields) are not the row's. */
+export function readRowText(nodes: readonly AnyNode[], link: Element): RowText {
+  const lines: string[] = []
+  const range: [number, number] = [0, 0]
+  let length = 0
+  const add = (data: string) => {
+    const line = fold(data)
+    if (line === '' || length > MAX_TEXT) return
+    lines.push(line)
+    length += line.length + 1
+  }
+  for (const node of nodes) {
+    walk(node, {
+      enter(element) {
+        if (element.name === 'script') add(dateWrittenBy(element))
+        if (element.name === 'script' || UNSEEN.has(element.name) || isHidden(element)) return 'skip'
+        if (element !== node && NESTED.has(element.name) && !holds(element, link)) return 'skip'
+        if (element === link) range[0] = length
+        return undefined
+      },
+      leave(element) {
+        if (element === link) range[1] = length
+      },
+      text(data) {
+        add(data)
+        return length > MAX_TEXT ? 'stop' : undefined
+      },
+    })
+  }
+  return { text: lines.join('\n'), link: range }
+}
+
+/** True for an element around the node, and for the node itself. */
+export function holds(element: Element, node: Element): boolean {
+  for (let one: Element['parent'] = node; one !== null; one = one.parent) if (one === element) return true
+  return false
+}
+
+/** The element and everything around it, from the inside out. */
+export function* upwards(from: Element): Generator<Element> {
+  for (let node: Element['parent'] = from; node !== null && isTag(node); node = node.parent) yield node
+}
