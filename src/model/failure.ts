@@ -1,6 +1,7 @@
 /** Every way to get no answer: whose doing it is, and whether asking again can help. */
 export const FAILURES = {
-  'no-such-host': { blame: 'site', retry: true, says: '域名不存在' },
+  // A wrong row of the registry or a resolver cut off from the world answers the same: no proof against the site.
+  'no-such-host': { blame: 'unclear', retry: true, says: '域名不存在' },
   'no-address': { blame: 'site', retry: false, says: '域名没有该地址族的解析记录' },
   'connection-refused': { blame: 'site', retry: true, says: '连接被拒绝' },
   'connection-reset': { blame: 'unclear', retry: true, says: '连接被重置' },
