@@ -4,7 +4,8 @@ import type { ColumnRules } from '../model/settings.ts'
 import type { ColumnKind } from '../model/site.ts'
 import { headingOf, isMore } from './column-headings.ts'
 import { classifyColumn, plainName } from './columns.ts'
-import { dateInUrl, findDates, monthAndDay } from './dates.ts'
+import { isInDatedRow } from './dated-row.ts'
+import { dateInUrl, findDates } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { normalise } from './links.ts'
 import { labelsOf } from './targets.ts'
@@ -66,7 +67,7 @@ function readLink(doc: PageDocument, element: Element, region: Region): Pick<Col
   const name = labels.find((label) => (/(?:…|\.{2,})$/.test(text) ? label !== text : true))
   if (name === undefined) return null
   if (region === 'nav' || (region === 'head' && isInList(element))) return { name: shown(name), from: 'nav' }
-  return region === 'none' || isDatedRow(element) ? null : { name: shown(name), from: 'link' }
+  return region === 'none' || isInDatedRow(element) ? null : { name: shown(name), from: 'link' }
 }
 
 const shown = (name: string): string => fold(name).replace(/^[>»›·•+*|【[]+\s?|\s?[>»›·•+*|】\]]+$/g, '')
@@ -106,14 +107,6 @@ function ownRegion({ name, attribs }: Element): Region {
 
 function isInList(element: Element): boolean {
   return nearest(element, 3, ({ name }) => name === 'li' || name === 'dd' || name === 'td') !== null
-}
-
-/** A row of a list with its date is an article, whatever it is called. */
-function isDatedRow(element: Element): boolean {
-  const row = nearest(element, 3, ({ name }) => name === 'li' || name === 'dd' || name === 'dt' || name === 'tr')
-  if (row === null) return false
-  const text = textOf(row, { hidden: true, max: 200, skip: (inner) => inner === element })
-  return findDates(text).length > 0 || monthAndDay(text) !== null
 }
 
 function nearest(element: Element, depth: number, fits: (element: Element) => boolean): Element | null {

@@ -2,40 +2,92 @@ import type { BoardMessage } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
 import { findDates } from './dates.ts'
 import type { PageDocument } from './document.ts'
-import { fold } from './text.ts'
+import { GAP, linesOf } from './lines.ts'
+import { answeredBy } from './message-status.ts'
+import { fold, rawText } from './text.ts'
 
-const RECEIVED = /(?:来信|写信|留言|提交|提问|咨询|诉求|登记|投诉)(?:时间|日期)\s{0,2}[:：]?\s{0,2}/
-const ANSWERED = /(?:答复|回复|办结|反馈|办复)(?:时间|日期)\s{0,2}[:：]?\s{0,2}/
-const STATUS = /(?:办理|处理|信件|当前|来信|回复)?状态\s{0,2}[:：]\s{0,2}([\u4e00-\u9fff]{2,8})/
-const TYPE = /(?:信件|来信|留言|问题|诉求)?(?:类型|类别|性质)\s{0,2}[:：]\s{0,2}([\u4e00-\u9fff]{2,8})/
-const ANSWER = /(?:答复|回复|办理|处理)(?:内容|结果|意见)\s{0,2}[:：]?\s{0,2}(\S[\s\S]{9})/
+type Label = 'number' | 'received' | 'answered' | 'status' | 'type' | 'title' | 'unit' | 'question' | 'answer'
+
+const OF_LETTER = '(?:来信|信件|写信|留言|咨询|诉求|问题|提问|投诉|反映|邮件|网友|网民|群众)'
+/** Labels of a message's own page; what each names stands behind it, on the same line or the next. */
+const LABELS: Readonly<Record<Label, string>> = {
+  number: '(?:信件|来信|留言|受理|查询|办件|工单)?编号',
+  received: `(?:${OF_LETTER}|提交|登记|收信|收件|来件|申请|发起)(?:时间|日期)`,
+  answered: '(?:官方|部门|单位)?(?:答复|回复|办结|反馈|办复|办理|处理|回应|回信)(?:时间|日期)',
+  status: `(?:${OF_LETTER}|办理|处理|当前|回复|答复|受理)?状态`,
+  type: `(?:${OF_LETTER}|信箱)?(?:类型|类别|性质)`,
+  title: `${OF_LETTER}?(?:主题|标题|题目)`,
+  unit: '(?:受理|办理|答复|回复|处理|承办|办结|反馈|责任)(?:单位|部门|机构|人)',
+  question: `${OF_LETTER}(?:内容|正文|详情)`,
+  answer:
+    '(?:官方|部门|单位|受理|领导)?(?:答复|回复|办理|处理|反馈|回应|办复)(?:内容|结果|意见|情况|信息|正文)|官方(?:答复|回复)|(?:答复|回复)如下|(?:我要|在线)?(?:答复|回复)(?=:)',
+}
+const NAMES: readonly Label[] = ['number', 'received', 'answered', 'status', 'type', 'title', 'unit', 'question', 'answer']
+const PATTERN = new RegExp(
+  `(?<=^|[\\n\\s|;,。\\]】)])[\\[【(]?(?:${NAMES.map((name) => `(?<${name}>${LABELS[name]})`).join('|')})(?:[\\]】)]\\s?:?|\\s?(?::|(?=\\s)|$))`,
+  'g',
+)
+const NO_ANSWER = /^(?:暂无|暂未|尚未|还未|未|无|没有|等待|待|请|正在|\s|-|\/|:|\ufffc){1,4}/
+const MIN_ANSWER = 4
 const MAX_TEXT = 100_000
 
-/** One message with its answer, from its own page; null when the page shows neither. */
+/** One message with its answer, from its own page; null when the page is none of a message. */
 export function readMessage(doc: PageDocument, { board }: Patterns): BoardMessage | null {
-  const text = doc.visible.slice(0, MAX_TEXT)
-  const receivedOn = dateAfter(text, RECEIVED)
-  const answeredOn = dateAfter(text, ANSWERED)
-  const status = STATUS.exec(text)?.[1] ?? null
-  const hasAnswer = ANSWER.test(text)
-  if (receivedOn === null && answeredOn === null && !hasAnswer) return null
-  const open = status !== null && board.open.some((word) => status.includes(word))
-  const closed = answeredOn !== null || hasAnswer || (status !== null && board.answered.some((word) => status.includes(word)))
-  const title = /(?:来信|信件|留言|咨询)?(?:主题|标题)\s{0,2}[:：]\s{0,2}(\S{2,100})/.exec(text)?.[1]
+  const values = valuesOf(doc)
+  const telling = (['received', 'question', 'unit', 'number', 'status', 'answered', 'answer'] as const).filter((label) => values.has(label))
+  if (telling.length < 2 || !(['received', 'answered', 'answer', 'question'] as const).some((label) => values.has(label))) return null
+  const answeredOn = dateOf(values.get('answered'))
+  const status = shortOf(values.get('status'))
+  const answer = values.get('answer')?.replaceAll(GAP, '').trim() ?? ''
+  const answerShown = answer.length >= MIN_ANSWER && !NO_ANSWER.test(answer)
+  const saidSo = answeredBy(status, board)
   return {
-    title: title ?? fold(doc.$('meta[name="ArticleTitle" i]').attr('content') ?? '') ?? fold(doc.$('title').first().text()),
+    title: shortOf(values.get('title')) ?? titleOf(doc),
     url: doc.url,
     status,
-    receivedOn,
+    receivedOn: dateOf(values.get('received')),
     answeredOn,
-    answered: closed && !(open && answeredOn === null) ? true : open ? false : null,
-    type: TYPE.exec(text)?.[1] ?? null,
+    answered: answerShown || (answeredOn !== null && saidSo !== false) ? true : saidSo,
+    type: shortOf(values.get('type')),
   }
 }
 
-function dateAfter(text: string, label: RegExp): string | null {
-  const found = label.exec(text)
-  if (!found) return null
-  const from = found.index + found[0].length
-  return findDates(text.slice(from, from + 24))[0] ?? null
+/** What stands behind each label, up to the next one; of a label that stands there twice, what it says first. */
+function valuesOf(doc: PageDocument): ReadonlyMap<Label, string> {
+  const text = linesOf(doc)
+    .map((line) => line.text)
+    .join('\n')
+    .slice(0, MAX_TEXT)
+  const found = [...text.matchAll(PATTERN)]
+  const values = new Map<Label, string>()
+  for (const [index, match] of found.entries()) {
+    const label = NAMES.find((name) => match.groups?.[name] !== undefined)
+    if (label === undefined) continue
+    const value = text.slice(match.index + match[0].length, found[index + 1]?.index ?? text.length).replace(/^[\s:]+/, '')
+    if ((values.get(label) ?? '') === '') values.set(label, value.slice(0, 2000))
+  }
+  return values
+}
+
+/** The date at the beginning of a value. */
+function dateOf(value: string | undefined): string | null {
+  return findDates((value ?? '').slice(0, 24))[0] ?? null
+}
+
+/** The first line of a value, where that is short. */
+function shortOf(value: string | undefined): string | null {
+  const [line = ''] = (value ?? '').split('\n')
+  const text = fold(line.replaceAll(GAP, ''))
+  return text === '' || text.length > 120 ? null : text
+}
+
+function titleOf(doc: PageDocument): string {
+  const texts = [
+    doc.$('meta[name="ArticleTitle" i]').attr('content') ?? '',
+    ...doc
+      .$('h1, h2, title')
+      .toArray()
+      .map((element) => rawText(element)),
+  ]
+  return texts.map(fold).find((text) => text !== '') ?? ''
 }

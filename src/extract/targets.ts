@@ -21,7 +21,7 @@ const QUOTED = /['"]([^'"\s<>]{2,2000})['"]/g
 export function readTargets(doc: PageDocument): Target[] {
   const found: Target[] = []
   for (const element of doc.$('a, area, option[value], [onclick], [data-href], [data-url]').toArray()) {
-    const url = addressOf(element, doc.base)
+    const url = readTargetOf(element, doc.base)
     if (url === null) continue
     const text = element.name === 'area' ? '' : textOf(element, { hidden: true, max: 400 })
     found.push({ element, url, text, labels: labelsOf(doc, element, text) })
@@ -42,7 +42,8 @@ export function labelsOf(doc: PageDocument, element: Element, text: string): str
   return [...new Set([text, ...own, ...images].map((label) => fold(label ?? '').slice(0, 200)))].filter((label) => label !== '')
 }
 
-function addressOf(element: Element, base: string): string | null {
+/** Where one element leads by its own attributes; null when nowhere. */
+export function readTargetOf(element: Element, base: string): string | null {
   const { href, value, onclick } = element.attribs
   const straight =
     href ?? element.attribs['data-href'] ?? element.attribs['data-url'] ?? (element.name === 'option' ? optionAddress(value) : undefined)
