@@ -16,7 +16,7 @@ import { readStatistics } from './statistics.ts'
 import { readStructure } from './structure.ts'
 import { readUnfinished } from './unfinished.ts'
 
-export type { ExtractConfig, PageInput } from './input.ts'
+export type { PageInput } from './input.ts'
 
 /** A page is under construction only when it says so in few words. */
 const MAX_CONSTRUCTION_TEXT = 3000

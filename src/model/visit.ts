@@ -1,4 +1,4 @@
-import type { BodyRef, Capture, CaptureId } from './capture.ts'
+import type { BodyRef, Capture } from './capture.ts'
 import type { SiteCode } from './site.ts'
 import type { Instant } from './time.ts'
 
@@ -45,5 +45,3 @@ export interface VisitJournal {
   /** Durable, ended. */
   finish(at: Instant): Promise<void>
 }
-
-export type { CaptureId }

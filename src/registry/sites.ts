@@ -40,7 +40,7 @@ export function parseSites(file: string, tables: readonly Table[]): Registry {
 }
 
 function headingProblems(file: string, table: HeadedTable<SiteField>): Problem[] {
-  const { heading, columns, others, repeated } = table
+  const { heading, columns, repeated } = table
   const place = { file, line: heading.line }
   const missing = REQUIRED_FIELDS.filter((field) => !columns.has(field))
   const expected = 'each heading once'
