@@ -92,16 +92,20 @@ function inputOf(answer: Answered, bytes: Uint8Array, { patterns, columns }: Con
 /** Captures with the same bytes from the same place say the same: they are read once. */
 function readOnce(
   known: Map<string, PageFacts | null>,
-  { role, outcome }: PageCapture,
+  { role, of, outcome }: PageCapture,
   input: PageInput,
   tools: ReadingTools,
 ): PageFacts | null {
   if (outcome.kind === 'failed') return null
   const asScript = role === 'part' && isScript(outcome)
-  const key = [asScript, outcome.status, outcome.truncated, outcome.body.sha256, outcome.finalUrl].join(' ')
+  // What a script writes leads on from the page that it stands in.
+  const base = asScript ? of : undefined
+  const key = [asScript, base, outcome.status, outcome.truncated, outcome.body.sha256, outcome.finalUrl].join(' ')
   const read = known.get(key)
   if (read !== undefined) return read
-  const facts = attempt(tools, input.url, () => (asScript ? readScriptPart(input) : readPage(input)))
+  const facts = attempt(tools, input.url, () =>
+    asScript ? readScriptPart({ ...input, ...(base === undefined ? {} : { base }) }) : readPage(input),
+  )
   known.set(key, facts)
   return facts
 }

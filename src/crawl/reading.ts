@@ -28,7 +28,9 @@ export function readDrawn(drawn: RenderCapture, html: Uint8Array, config: Config
 export function readCaptured(capture: PageCapture, bytes: Uint8Array, config: Config): PageFacts | null {
   if (capture.outcome.kind === 'failed' || capture.role === 'robots') return null
   const input = inputOf(capture.outcome, bytes, config)
-  if (capture.role === 'part' && isScript(capture.outcome)) return readScriptPart(input)
+  if (capture.role === 'part' && isScript(capture.outcome)) {
+    return readScriptPart(capture.of === undefined ? input : { ...input, base: capture.of })
+  }
   return isMarkup(capture.outcome.headers, bytes) ? readPage(input) : null
 }
 

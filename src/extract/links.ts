@@ -3,16 +3,19 @@ import { type Element, isTag } from 'domhandler'
 import { getDomain, getHostname } from 'tldts'
 import type { PageLink } from '../model/page.ts'
 import type { PageDocument } from './document.ts'
+import { isSaved } from './saved-from.ts'
 import { fold, textOf } from './text.ts'
 
-const MAX_LINKS = 20_000
+const MAX_LINKS = 100_000
 const MAX_URL = 4000
 const SKIPPED = /^(?:javascript|mailto|tel|sms|data|about|blob|file|ftp|vbscript|weixin|tencent|callto|qq|thunder)\s{0,3}:/i
+/** A place in a template that a script has yet to fill: no browser asks for it. */
+const UNFILLED = /\ufffc|\{\{|\$\{|<%|%>|\{\$|#\{/
 
 /** The URL in the one spelling by which it is compared: absolute, no fragment, WHATWG escapes; undefined when it is none of http(s). */
 export function normalise(url: string, base?: string): string | undefined {
   const text = url.replace(/[\t\n\r]/g, '').trim()
-  if (text === '' || text.startsWith('#') || text.length > MAX_URL || SKIPPED.test(text)) return undefined
+  if (text === '' || text.startsWith('#') || text.length > MAX_URL || SKIPPED.test(text) || UNFILLED.test(text)) return undefined
   if (!URL.canParse(text, base)) return undefined
   const parsed = new URL(text, base)
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return undefined
@@ -33,6 +36,9 @@ export function registeredDomain(url: string): string | null {
 
 const hostOf = (url: string): string | null => getHostname(url)?.replace(/^www\./, '') ?? null
 
+/** The folder that a browser saves a page's resources into. */
+const SAVED_COPY = /^(?:\.\/)?[^/?#:]{1,300}_files\//
+
 interface Source {
   readonly selector: string
   readonly attribute: string
@@ -42,7 +48,7 @@ interface Source {
 const SOURCES: readonly Source[] = [
   { selector: 'a[href]', attribute: 'href', from: 'a' },
   { selector: 'area[href]', attribute: 'href', from: 'area' },
-  { selector: 'img[src]', attribute: 'src', from: 'img' },
+  { selector: 'img[src], input[src], embed[src], video[src], audio[src], source[src]', attribute: 'src', from: 'img' },
   { selector: 'iframe[src], frame[src]', attribute: 'src', from: 'iframe' },
   { selector: 'script[src]', attribute: 'src', from: 'script' },
   { selector: 'link[href]', attribute: 'href', from: 'css' },
@@ -52,11 +58,13 @@ const SOURCES: readonly Source[] = [
 /** Every URL that the page refers to, once each, in document order within its kind; the longest text wins. */
 export function readLinks(doc: PageDocument): PageLink[] {
   const found = new Map<string, PageLink>()
+  const saved = isSaved(doc.text) || doc.url.startsWith('file:') || hasSavedCopies(doc)
   for (const { selector, attribute, from } of SOURCES) {
     for (const element of doc.$(selector).toArray()) {
       if (found.size >= MAX_LINKS) break
       if (!isTag(element)) continue
       const raw = element.attribs[attribute] ?? ''
+      if (saved && from !== 'a' && SAVED_COPY.test(raw)) continue
       if (from === 'option' && !/^(?:https?:)?\/\/|^\/[^/]/i.test(raw.trim())) continue
       if (from === 'css' && !/stylesheet/i.test(element.attribs['rel'] ?? '')) continue
       const url = normalise(raw, doc.base)
@@ -66,6 +74,14 @@ export function readLinks(doc: PageDocument): PageLink[] {
   const refresh = refreshTarget(doc)
   if (refresh) add(found, { url: refresh, text: '', from: 'redirect' })
   return [...found.values()]
+}
+
+/** A browser saves scripts and styles into the same folder as images; a site's own folder of that name would hold only documents' pictures. */
+function hasSavedCopies(doc: PageDocument): boolean {
+  return doc
+    .$('link[href], script[src]')
+    .toArray()
+    .some(({ attribs }) => SAVED_COPY.test(attribs['href'] ?? attribs['src'] ?? ''))
 }
 
 function add(found: Map<string, PageLink>, link: PageLink): void {

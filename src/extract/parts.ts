@@ -13,10 +13,11 @@ export interface PagePart {
   readonly rows?: readonly ListRow[]
 }
 
-/** Facts of the markup that a script file writes into its page. */
-export function readScriptPart(input: PageInput): PageFacts {
+/** Facts of the markup that a script file writes into its page. `base` is that page: what the script writes stands there, and its links lead from there. */
+export function readScriptPart(input: PageInput & { readonly base?: string }): PageFacts {
   const { text, charset } = decode(input.bytes, input.headers?.['content-type'])
-  const facts = readDocument(parseDocument(writtenMarkup(text), input.url), charset, { ...input, rendered: true })
+  const doc = parseDocument(writtenMarkup(text), input.base ?? input.url)
+  const facts = readDocument({ ...doc, url: input.url }, charset, { ...input, rendered: true })
   return { ...facts, quality: 'ok', protection: null }
 }
 

@@ -42,7 +42,7 @@ const INLINE = new Set([
 
 /** One space for any run of white space, non-breaking, ideographic and zero-width characters included; none at the ends. */
 export function fold(text: string): string {
-  return text.replace(/[\s\u00a0\u200b-\u200d\u2028\u2029\u202a-\u202e\u2060\u3000\ufeff]+/g, ' ').trim()
+  return text.replace(/[\s\u00a0\u200b-\u200d\u2028\u2029\u202a-\u202e\u2060\u3000\ufeff\ufffc]+/g, ' ').trim()
 }
 
 interface TextOptions {
