@@ -68,7 +68,7 @@ function nameOf(doc: PageDocument, target: Target, words: Words): string | null 
   if (named !== undefined) return named
   const bare = target.labels.every((label) => BARE.test(compact(label)))
   const vague = bare || target.labels.every((label) => compact(label).length <= 12 && /报表|年报/.test(label))
-  if (!vague || target.labels.some((label) => words.not.some((word) => label.includes(word)))) return null
+  if (!vague || target.labels.some((label) => words.not.some((word) => compact(label).includes(word)))) return null
   if (byAddress(target.url, words) || (bare && byPicture(doc, target.element, words))) return target.text || target.labels[0] || ''
   const heading = bare && target.labels.length > 0 ? headingAround(target.element, words) : null
   return heading === null ? null : `${heading} ${target.text}`.trim()

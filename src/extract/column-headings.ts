@@ -17,7 +17,7 @@ const MAX_READ = 60
 /** Stands for a text that is too long to be a heading. */
 const TOO_LONG = '。'.repeat(MAX_READ)
 const MORE_TEXT =
-  /^[[【(（]?(?:查看|点击|浏览)?(?:更多|more|MORE|全部)(?:内容|信息|新闻)?[\])）】]?[\s>»›+….·]{0,8}$|^(?:>{1,4}|»|›|\+|…|\.{3,6})$/i
+  /^[[【(（]?(?:查看|点击|浏览)?(?:更多|more|MORE|全部)(?:内容|信息|新闻)?[\])）】]?[\s>＞》»›→+….·]{0,8}$|^(?:>{1,4}|＞{1,4}|》{1,2}|»|›|→|\+|＋|…|\.{3,6})$/i
 const HEADING_MARK = /tit|bt$|(?:^|[\s_-])(?:hd|head|name|lm)(?:$|[\s_-])/i
 
 /** An element around the link and its siblings, itself among them. */

@@ -66,8 +66,10 @@ function readLink(doc: PageDocument, element: Element, region: Region): Pick<Col
   }
   const name = labels.find((label) => (/(?:…|\.{2,})$/.test(text) ? label !== text : true))
   if (name === undefined) return null
+  // A menu that drops down may show articles as well.
+  if (isInDatedRow(element)) return null
   if (region === 'nav' || (region === 'head' && isInList(element))) return { name: shown(name), from: 'nav' }
-  return region === 'none' || isInDatedRow(element) ? null : { name: shown(name), from: 'link' }
+  return region === 'none' ? null : { name: shown(name), from: 'link' }
 }
 
 const shown = (name: string): string => fold(name).replace(/^[>»›·•+*|【[]+\s?|\s?[>»›·•+*|】\]]+$/g, '')

@@ -16,7 +16,10 @@ export interface Footer {
 }
 
 const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼陇滇黔港澳台'
-const ICP = new RegExp(`(?:[(（]?([${PROVINCES}])[)）]?)?ICP(备|证)案?(?:编?号)?:?(\\d{5,10})(号)?(?:-(\\d{1,3}))?`, 'gi')
+const ICP = new RegExp(
+  `(?:[(（]?([${PROVINCES}])[)）]?)?ICP(备|证)案?字?第?(?:编?号)?:?(\\d{5,10})(?:(号)(?:-(\\d{1,3}))?|-(\\d{1,3})(号)?)?`,
+  'gi',
+)
 const POLICE = new RegExp(`(?:[(（]?([${PROVINCES}])[)）]?\\s?)?公网?安\\s?备(?:案号?)?(\\s?:?\\s?)([\\d\\s]{11,22}?\\d)\\s?号`, 'g')
 const CODE = /(?:标\s?[识示志]|识\s?别)\s?(?:编\s?)?码\s?(?:为|是)?\s?[:(（]?\s?((?:bm\s?|n\s?)?\d(?:\s?\d){7,9})(?!\d)/gi
 
@@ -74,8 +77,9 @@ function lastIcp(text: string): string | null {
     .replace(new RegExp(`([${PROVINCES}][)）]?)\\s(?=ICP)`, 'gi'), '$1')
   const found = [...close.matchAll(ICP)].at(-1)
   if (found === undefined) return null
-  const [, province = '', kind = '备', number = '', sign = '', part] = found
-  return `${province}ICP${kind}${number}${sign}${part === undefined ? '' : `-${part}`}`
+  const [, province = '', kind = '备', number = '', sign = '', after, before, lastSign = ''] = found
+  const part = after ?? before
+  return `${province}ICP${kind}${number}${sign || lastSign}${part === undefined ? '' : `-${part}`}`
 }
 
 function lastPolice(text: string): string | null {

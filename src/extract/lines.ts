@@ -13,8 +13,8 @@ export interface Line {
   readonly boxed: boolean
 }
 
-/** Stands in a line where an element is empty, or holds no more than a zero, that a script fills. */
-export const GAP = '\ufffc'
+/** Stands in a line where an element is empty, or holds no more than a zero, that a script fills; a character that no page can hold. */
+export const GAP = '\ufdd0'
 
 const MOST_LINES = 20_000
 const MAX_LINE = 4000

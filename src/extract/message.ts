@@ -27,7 +27,10 @@ const PATTERN = new RegExp(
   `(?<=^|[\\n\\s|;,。\\]】)])[\\[【(]?(?:${NAMES.map((name) => `(?<${name}>${LABELS[name]})`).join('|')})(?:[\\]】)]\\s?:?|\\s?(?::|(?=\\s)|$))`,
   'g',
 )
-const NO_ANSWER = /^(?:暂无|暂未|尚未|还未|未|无|没有|等待|待|请|正在|\s|-|\/|:|\ufffc){1,4}/
+const NO_ANSWER = /^(?:暂无|暂未|尚未|还未|未|无|没有|等待|待|正在|[-/])/
+const MAX_NO_ANSWER = 15
+/** What comes after an empty answer: the end of the page. */
+const FOOT = /版权|主办|承办|备案|标识码|技术支持|联系电话|^(?:打印|关闭|返回|分享|上一|下一|相关|友情链接|满意度|评价|网站地图|首页)/
 const MIN_ANSWER = 4
 const MAX_TEXT = 100_000
 
@@ -38,8 +41,6 @@ export function readMessage(doc: PageDocument, { board }: Patterns): BoardMessag
   if (telling.length < 2 || !(['received', 'answered', 'answer', 'question'] as const).some((label) => values.has(label))) return null
   const answeredOn = dateOf(values.get('answered'))
   const status = shortOf(values.get('status'))
-  const answer = values.get('answer')?.replaceAll(GAP, '').trim() ?? ''
-  const answerShown = answer.length >= MIN_ANSWER && !NO_ANSWER.test(answer)
   const saidSo = answeredBy(status, board)
   return {
     title: shortOf(values.get('title')) ?? titleOf(doc),
@@ -47,7 +48,7 @@ export function readMessage(doc: PageDocument, { board }: Patterns): BoardMessag
     status,
     receivedOn: dateOf(values.get('received')),
     answeredOn,
-    answered: answerShown || (answeredOn !== null && saidSo !== false) ? true : saidSo,
+    answered: answeredOn !== null || (saidSo !== false && showsAnswer(values.get('answer'))) ? true : saidSo,
     type: shortOf(values.get('type')),
   }
 }
@@ -67,6 +68,17 @@ function valuesOf(doc: PageDocument): ReadonlyMap<Label, string> {
     if ((values.get(label) ?? '') === '') values.set(label, value.slice(0, 2000))
   }
   return values
+}
+
+/** True when words of an answer follow its label; the foot of the page, or 暂无 and its like, are none. */
+function showsAnswer(value: string | undefined): boolean {
+  const line =
+    (value ?? '')
+      .replaceAll(GAP, '')
+      .split('\n')
+      .find((one) => one.trim() !== '')
+      ?.trim() ?? ''
+  return line.length >= MIN_ANSWER && !(line.length <= MAX_NO_ANSWER && NO_ANSWER.test(line)) && !FOOT.test(line)
 }
 
 /** The date at the beginning of a value. */

@@ -20,7 +20,7 @@ const MIN_PROSE = 16
 const UNIT = '(%|万件|万条|万|工作日|个工作日|小时|件|条|封|个|次|宗|单|份|天|日|人次)?'
 const AFTER = new RegExp(`^([^\\d\\n，。；,;、]{0,10}?)[\\s:(]{0,4}(\\d[\\d,]{0,11}(?:\\.\\d{1,4})?)\\s?${UNIT}(?![\\d年月:/.-])`)
 const BEFORE = /(\d[\d,]{0,11}(?:\.\d{1,4})?)\s?(万件|件|条|封|个|宗|单)[^\d\n，。；,;、]{0,4}$/
-const ALONE = new RegExp(`(?:^|\\n)(\\d[\\d,]{0,11}(?:\\.\\d{1,4})?)\\s?${UNIT}\\n$`)
+const ALONE = new RegExp(`^(\\d[\\d,]{0,11}(?:\\.\\d{1,4})?)\\s?${UNIT}$`)
 
 interface Reading {
   readonly token: Token
@@ -89,7 +89,7 @@ function readNumbers(text: string, group: readonly Token[]): Reading[] {
 
 function readAfter(text: string, token: Token, until: number): Reading {
   const rest = text.slice(token.to, Math.min(until, token.to + 40))
-  const gap = /^[^\d，。；,;]{0,6}?\ufffc/.test(rest.replace(/\n/g, ''))
+  const gap = /^[^\d，。；,;]{0,6}?\ufdd0/.test(rest.replace(/\n/g, ''))
   const [whole = '', between = '', digits = '', unit = ''] = AFTER.exec(rest.replace(/^\s{0,2}\n(?=[\s:]{0,2}\d)/, ' ')) ?? []
   if (whole === '' || between.includes(GAP))
     return { token, value: null, empty: gap || (token.strong && /^\s?:?\s?(?:件|条|封|%|天)/.test(rest)) }
@@ -108,12 +108,17 @@ function readBefore(text: string, token: Token, start: number, previous: Reading
   return { token, value, empty: false }
 }
 
-/** A number that is the whole line above a word that begins its line. */
+/** A number that is all that stands before a word in its line, or is the whole line above a word that begins its line. */
 function readAbove(text: string, token: Token): Reading {
   const line = text.lastIndexOf('\n', token.from - 1) + 1
-  const begins = text.slice(line, token.from).trim().length <= 4
-  const found = begins ? ALONE.exec(text.slice(Math.max(0, line - 24), line)) : null
+  const before = text.slice(line, token.from).trim()
+  const found = ALONE.exec(before) ?? (before.length <= 4 ? ALONE.exec(lineBefore(text, line)) : null)
   return { token, value: found === null ? null : amountIn(token.field, found[1] ?? '', found[2] ?? ''), empty: false }
+}
+
+function lineBefore(text: string, line: number): string {
+  const start = text.lastIndexOf('\n', line - 2) + 1
+  return line === 0 || line - start > 24 ? '' : text.slice(start, line - 1).trim()
 }
 
 function linesBetween(lines: readonly Line[], from: number, to: number): Line[] {

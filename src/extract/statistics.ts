@@ -74,9 +74,11 @@ function titlesOf(doc: PageDocument): string {
     .toArray()
     .filter(({ attribs }) => /^(?:ArticleTitle|ColumnName)$/i.test(attribs['name'] ?? ''))
     .map(({ attribs }) => attribs['content'] ?? '')
+  // A heading within a link names another page.
   const headings = doc
     .$('title, h1, h2, h3, caption')
     .toArray()
+    .filter((heading) => doc.$(heading).closest('a').length === 0)
     .slice(0, 12)
     .map((heading) => rawText(heading))
   return narrow(fold([...metas, ...headings].join(' ').slice(0, 1000)))

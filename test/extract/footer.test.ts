@@ -13,6 +13,8 @@ test.each([
   ['<p>（陇）ＩＣＰ备０５０００００１号</p>', '陇ICP备05000001号'],
   ['<a href="https://beian.miit.gov.cn/"><span>陇ICP备</span><span>2021000123号-1</span></a>', '陇ICP备2021000123号-1'],
   ['<p>陇ICP备案05000001号-1</p>', '陇ICP备05000001号-1'],
+  ['<p>陇ICP备字05000001-1号</p>', '陇ICP备05000001号-1'],
+  ['<p>陇ICP备字第05000001号</p>', '陇ICP备05000001号'],
   ['<p>ICP备05000001号</p>', 'ICP备05000001号'],
   ['<p>京ICP备11111111号</p><div>陇ICP备05000001号-1</div>', '陇ICP备05000001号-1'],
   ['<img src="a.png" alt="陇ICP备05000001号">', '陇ICP备05000001号'],
@@ -31,6 +33,7 @@ test.each([
     '<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=62010202000001"><img src="ga.png"></a>',
     '公网安备62010202000001号',
   ],
+  ['<a>甘公网安备:62010202000001号</a>', '甘公网安备62010202000001号'],
   ['<p>公安备案</p>', null],
 ])('police filing of %s', (html, expected) => {
   expect(read(html).police).toBe(expected)
@@ -50,6 +53,7 @@ test.each([
   ['网站标识码：6200000045620102', null],
   ['网站标识码：62000045', null],
   ['网站标识码：', null],
+  ['网站识别码：bm56000001', 'bm56000001'],
   ['办理编号：6200000045', null],
 ])('site code of %s', (html, expected) => {
   expect(read(`<div>${html}</div>`).siteCode).toBe(expected)

@@ -53,6 +53,16 @@ test.each([
     null,
   ],
   ['an answer without a date', `<p>来信时间：2026-07-01</p><p>来信内容：请问。</p><p>答复内容：${ANSWER}</p>`, true],
+  [
+    'an empty answer above the foot',
+    '<p>来信时间：2026-07-01</p><p>来信内容：请问。</p><p>答复内容：</p><div>版权所有：某某市人民政府</div>',
+    null,
+  ],
+  [
+    'an answer that begins with 未',
+    '<p>来信时间：2026-07-01</p><p>来信内容：请问。</p><p>答复内容：未发现您反映的情况，我们将继续核实。</p>',
+    true,
+  ],
   ['a state that says so', '<p>来信时间：2026-07-01</p><p>受理单位：甲局</p><p>状态：已办结</p>', true],
 ])('%s', (_, html, answered) => {
   expect(read(html)).toMatchObject({ receivedOn: '2026-07-01', answeredOn: null, answered })
