@@ -1,4 +1,5 @@
 import type { DataRequest, ListRow, PageFacts } from '../model/page.ts'
+import { pageRequests, searchRequests } from './data-requests.ts'
 import type { PageDocument } from './document.ts'
 import { normalise, registeredDomain } from './links.ts'
 import { isHidden, rawText, textOf } from './text.ts'
@@ -10,7 +11,6 @@ const MAX_SCRIPT = 2_000_000
 const PART_NAME =
   /(?:^|[/_-])(?:head|header|top|foot|footer|bottom|nav|menu|banner|daohang|copyright|left|right|common_?(?:top|foot|head))[\w-]{0,20}\.js(?:\?|$)/i
 const LIBRARY = /jquery|bootstrap|vue|layui|swiper|echarts|analytics|jiucuo|wza|conac|share|plugin|\.min\.js|slide|superslide/i
-const GANSU_SEARCH = /\/common\/search\/[0-9a-f]{32}[^\s"'<>\\)]{0,400}/gi
 const LIST_BOX = 'ul, ol, tbody, div[class*=list], div[id*=list], div[class*=List], div[id*=List]'
 const FILLED_BY_SCRIPT =
   /\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios|XMLHttpRequest|fetch\s{0,3}\(|\.html\s{0,3}\(|appendChild|innerHTML|\.append\s{0,3}\(|doT\.template|new\s{1,3}Vue|template\s{0,3}\(|layui\.|createApp/
@@ -33,53 +33,6 @@ function scripts(doc: PageDocument): string {
     pieces.push(text)
   }
   return pieces.join('\n')
-}
-
-/** The provincial platform's channel search, wherever the page names it: script, attribute or link. */
-function searchRequests(doc: PageDocument, code: string): DataRequest[] {
-  const source = `${code}\n${doc.text.slice(0, MAX_SCRIPT)}`
-  const paths = [...source.matchAll(GANSU_SEARCH)].map((match) => match[0].replaceAll('&amp;', '&').replaceAll('\\/', '/'))
-  const ids = [...code.matchAll(/(?:channel_?id|chid|websiteId|channelCode)["']?\s{0,3}[:=]\s{0,3}["']([0-9a-f]{32})["']/gi)].map(
-    (match) => `/common/search/${match[1]}`,
-  )
-  const requests = paths.length > 0 ? paths : /common\/search/.test(code) ? ids : []
-  return unique(requests.map((path) => completed(path, doc.base)))
-}
-
-/** The parameters that the platform's own script would add, where the page builds the address out of pieces. */
-function completed(path: string, base: string): DataRequest | undefined {
-  const url = normalise(path, base)
-  if (url === undefined) return undefined
-  const request = new URL(url)
-  const defaults: Record<string, string> = { _isAgg: 'false', _isJson: 'false', _pageSize: '20', _template: 'index', page: '1' }
-  for (const [name, value] of Object.entries(defaults)) {
-    // A parameter that ends in nothing is one that the script would have joined on.
-    if (!request.searchParams.get(name)) request.searchParams.set(name, value)
-  }
-  if (!request.searchParams.has('sort')) request.searchParams.set('sort', '')
-  return { url: request.href, platform: 'gansu-search' }
-}
-
-/** hanweb's jpage: the first group of rows is in the page; only where it is not is its data asked for. */
-function pageRequests(doc: PageDocument, code: string, list: readonly ListRow[]): DataRequest[] {
-  if (list.length > 0 || !/dataproxy\.jsp/.test(code)) return []
-  const pathname = /["']([^"'\s]{0,300}dataproxy\.jsp[^"'\s]{0,500})["']/.exec(code)?.[1]
-  const url = pathname === undefined ? undefined : normalise(pathname.replaceAll('&amp;', '&'), doc.base)
-  if (url === undefined) return []
-  const request = new URL(url)
-  const perPage = /perpage["']?\s{0,3}[:=]\s{0,3}["']?(\d{1,4})/i.exec(code)?.[1] ?? '15'
-  for (const name of ['columnid', 'unitid', 'webid', 'webname', 'path', 'col', 'appid', 'permissiontype', 'sourceContentType']) {
-    const value = new RegExp(`["']?\\b${name}["']?\\s{0,3}[:=]\\s{0,3}["']?([\\w./-]{1,80})`, 'i').exec(code)?.[1]
-    if (value !== undefined && !request.searchParams.has(name)) request.searchParams.set(name, value)
-  }
-  if (!request.searchParams.has('startrecord')) request.searchParams.set('startrecord', '1')
-  if (!request.searchParams.has('endrecord')) request.searchParams.set('endrecord', String(Number(perPage) * 3))
-  if (!request.searchParams.has('perpage')) request.searchParams.set('perpage', perPage)
-  return [{ url: request.href, platform: 'jpage' }]
-}
-
-function unique(requests: readonly (DataRequest | undefined)[]): DataRequest[] {
-  return [...new Map(requests.filter((one) => one !== undefined).map((one) => [one.url, one])).values()]
 }
 
 /** Scripts that by their name or place write markup, and frames of the site's own. */
