@@ -86,7 +86,7 @@ function hasSavedCopies(doc: PageDocument): boolean {
 
 function add(found: Map<string, PageLink>, link: PageLink): void {
   const before = found.get(link.url)
-  if (before === undefined || (before.text === '' && link.text !== '')) found.set(link.url, before ? { ...before, text: link.text } : link)
+  if (before === undefined || before.text.length < link.text.length) found.set(link.url, before ? { ...before, text: link.text } : link)
 }
 
 function textOfLink($: CheerioAPI, element: Element, from: PageLink['from']): string {

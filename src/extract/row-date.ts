@@ -1,4 +1,4 @@
-import { type AnyNode, type ChildNode, type Element, isTag, isText } from 'domhandler'
+import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 import type { ListRow } from '../model/page.ts'
 import { dateInUrl, type FoundDate, findDatesAt, monthAndDay, narrow, toDate } from './dates.ts'
 import type { RowLink } from './row-link.ts'
@@ -15,6 +15,9 @@ const MONTHS_APART = 1
 const MAX_CLIMB = 8
 /** An element with more text beside the link than this is no row but a passage. */
 const MAX_BESIDE = 500
+/** So many neighbours, white space among them, a date stands away from its link. */
+const MAX_AHEAD = 4
+const MAX_BEHIND = 12
 
 export type RowDate = Pick<ListRow, 'date' | 'dateSource'> & {
   /** A date is shown, though perhaps without its year. */
@@ -120,13 +123,15 @@ function bracketed(text: string, [from, to]: readonly [number, number]): Shown |
 function beside({ block, link, crowded }: RowLink): Shown | null {
   const parent = block.parent
   if (parent === null || !isTag(parent)) return null
-  const step = datesFirst(parent, link, crowded) ? (node: ChildNode) => node.prev : (node: ChildNode) => node.next
+  const ahead = datesFirst(parent, link, crowded)
   const nodes: AnyNode[] = []
-  for (let node = step(block); node !== null && nodes.length < 12; node = step(node)) {
+  let node = ahead ? block.prev : block.next
+  while (node !== null && nodes.length < (ahead ? MAX_AHEAD : MAX_BEHIND)) {
     if (isTag(node) && (crowded(node) || node.name === 'ul' || node.name === 'table')) break
     nodes.push(node)
+    node = ahead ? node.prev : node.next
   }
-  const { text } = readRowText(step(block) === block.prev ? nodes.reverse() : nodes, link)
+  const { text } = readRowText(ahead ? nodes.reverse() : nodes, link)
   return text.length > MAX_BESIDE ? null : dateIn(text)
 }
 

@@ -11,6 +11,8 @@ const LONG_TITLE = 5
 const NO_TITLE =
   /^(?:(?:查看)?更多|更多?信息|more|详细|详情|(?:查看|阅读|点击)(?:详细|详情|全文|更多|下载|查看)?|全文|首页|网站首页|上一页|下一页|上页|下页|末页|尾页|返回|返回(?:顶部|首页|列表)|下载|附件|\d{1,6}|[<>«»‹›.·…\s]{1,6})$/i
 const CATEGORY = /^(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|［[^］]{1,12}］|(?:相关|政策|图文|视频)?解读)$/
+/** Labels of the links under an article. */
+const NEIGHBOUR = /[上下前后]一?[条篇页则个][\s\]】:：]{0,4}$/
 export const ITEMS: ReadonlySet<string> = new Set(['li', 'tr', 'dd', 'dt', 'article'])
 
 /** A link that may head a row, with the largest element around it that holds no other such link. */
@@ -58,12 +60,19 @@ function candidates(doc: PageDocument): Candidate[] {
   for (const link of links) {
     const url = normalise(link.attribs['href'] ?? '', doc.base) ?? scripted.get(link)
     const text = textOf(link, { max: 400 })
-    if (url === undefined || text === '' || NO_TITLE.test(text) || CATEGORY.test(text)) continue
+    if (url === undefined || text === '' || NO_TITLE.test(text) || CATEGORY.test(text) || leadsOn(link, text)) continue
     const length = Math.max(text.replace(/[\d\s.:/-]/g, '').length, fold(link.attribs['title'] ?? '').length)
     found.push({ link, url, long: length >= LONG_TITLE })
     if (found.length >= MAX_LINKS) break
   }
   return found
+}
+
+/** A link from one article to the one before or after it. */
+function leadsOn(link: Element, text: string): boolean {
+  const own = text.slice(0, 8).split(/[:：\]】]/)
+  const label = link.prev ?? link.parent?.prev
+  return (own.length > 1 && NEIGHBOUR.test(own[0] ?? '')) || (!!label && NEIGHBOUR.test(textOf(label, { max: 40 }).slice(-8)))
 }
 
 type Owners = Map<Element, string | null>
