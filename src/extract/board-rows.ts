@@ -32,6 +32,25 @@ export function readRowMessages(doc: PageDocument, { board }: Patterns): BoardMe
   })
 }
 
+/** Rows whose status stands in brackets before or behind the title: `[已回复] 关于供热的咨询`. */
+export function readBracketedMessages(doc: PageDocument, { board }: Patterns): BoardMessage[] {
+  return doc
+    .$('li a, tr a, dd a, p a')
+    .toArray()
+    .slice(0, MOST_BOXES)
+    .flatMap((link) => {
+      const text = fold(link.attribs['title'] ?? '') || textOf(link, { max: 300 })
+      const [, before, after] = /^[[【(（]([^\]】)）]{2,6})[\]】)）]|[[【(（]([^\]】)）]{2,6})[\]】)）]$/.exec(text) ?? []
+      const status = before ?? after ?? ''
+      const row = ancestors(link).find(({ name }) => /^(?:li|tr|dd|p)$/.test(name))
+      if (row === undefined || !isStatus(status, board)) return []
+      const message = messageOf(doc, row, bareStatus(status), board)
+      return message === null
+        ? []
+        : [{ ...message, title: fold(text.replace(before === undefined ? /[[【(（][^[【(（]{2,6}[\]】)）]$/ : /^.[^\]】)）]{2,6}./, '')) }]
+    })
+}
+
 interface Box {
   readonly element: Element
   readonly status: string

@@ -1,6 +1,6 @@
 import type { BoardMessage, PageFacts } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
-import { readRowMessages } from './board-rows.ts'
+import { readBracketedMessages, readRowMessages } from './board-rows.ts'
 import { readTableMessages } from './board-table.ts'
 import { isInDatedRow } from './dated-row.ts'
 import type { PageDocument } from './document.ts'
@@ -33,6 +33,8 @@ function readMessages(doc: PageDocument, patterns: Patterns, about: string): Boa
   if (tables.length > 0) return tables
   const rows = readRowMessages(doc, patterns)
   if (rows.length > 0) return rows
+  const bracketed = readBracketedMessages(doc, patterns)
+  if (bracketed.length > 0) return bracketed
   return isBoardName(about, patterns) && LIST_OF_MESSAGES.test(about) ? listedMessages(doc) : []
 }
 

@@ -143,6 +143,7 @@ function shortText(root: Element, skip: (element: Element) => boolean = () => fa
     enter(element) {
       if (++nodes > MOST_NODES) return 'stop'
       if (!isShown(element) || (element !== root && skip(element))) return 'skip'
+      if (element.name === 'img') pieces.push(` ${element.attribs['alt'] ?? ''} `)
       if (!/^(?:a|b|strong|i|em|font|span)$/.test(element.name)) pieces.push(' ')
       return undefined
     },

@@ -19,9 +19,9 @@ const MAX_LINK_NAME = 10
 /** Elements further out say nothing about a link. */
 const MOST_ANCESTORS = 14
 const NAVIGATION = /nav|menu|daohang|channel|lanmu|(?:^|[\s_-])dh(?:$|[\s_-])/i
-const HEAD = /head|banner/i
+const HEAD = /(?:^|[\s_-])(?:header|head|top|topbar|banner)(?:$|[\s_\d-])/i
 const NO_NAVIGATION =
-  /foot|friend|yqlj|youqing|crumb|position|location|dqwz|weizhi|path|pager|page_?num|pagination|share|hotword|copyright|bottom|sitemap|link-?list|tag/i
+  /foot|friend|yqlj|youqing|crumb|(?:^|[\s_-])(?:position|location|path|tags?)(?:$|[\s_\d])|dqwz|weizhi|pager|page_?num|pagination|share|hotword|copyright|(?:^|[\s_])bottom(?:$|[\s_\d-])|link-?list/i
 const ATTACHMENT = /\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|ofd|jpe?g|png|gif|mp4|mp3|apk|exe)(?:$|[?#])/i
 /** Kinds that have to be updated: a link anywhere on the page that is called so leads to a column. */
 const UPDATED: ReadonlySet<ColumnKind> = new Set<ColumnKind>(['news', 'notice', 'policy', 'personnel', 'planning'])

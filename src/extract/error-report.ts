@@ -13,6 +13,7 @@ const ORDER: readonly ErrorReportForm[] = ['script', 'script-old-host', 'link', 
 const CODE_PARAMETER = /(?:^|[?&;\s'"(])site_?code\s{0,3}=\s{0,3}["']?\s{0,5}([^&;#"'\s)>\\+]{1,40})/i
 /** The call by which the platform's script, or a copy of it, opens the form. */
 const HANDLER = /\bLink\s{0,3}\(\s{0,3}['"]?([^'")\s]{1,40})/
+const PICTURE = /jiucuo\.(?:png|gif|jpg)\?v=([^&#"'\s]{1,40})/i
 /** Attributes in which an address may stand. */
 const ADDRESSES = ['href', 'onclick', 'data-href', 'data-url', 'value', 'src', 'data-src', 'data-original'] as const
 
@@ -22,7 +23,13 @@ const ADDRESSES = ['href', 'onclick', 'data-href', 'data-url', 'value', 'src', '
  */
 export function readErrorReport(doc: PageDocument, patterns: Patterns): PageFacts['errorReport'] {
   const { errorReport: hosts } = patterns
-  const entries = [...fromScripts(doc, hosts), ...fromSpan(doc, hosts), ...fromAddresses(doc, hosts), ...fromCode(doc, hosts)]
+  const entries = [
+    ...fromScripts(doc, hosts),
+    ...fromSpan(doc, hosts),
+    ...fromPictures(doc, hosts),
+    ...fromAddresses(doc, hosts),
+    ...fromCode(doc, hosts),
+  ]
   const [first] = entries.toSorted((a, b) => Number(a.siteCode === null) - Number(b.siteCode === null) || rank(a) - rank(b))
   return first ?? null
 }
@@ -57,7 +64,7 @@ function fromSpan(doc: PageDocument, hosts: Hosts): Entry[] {
   const codes = [
     ...attributes.map(codeIn),
     ...attributes.map((value) => HANDLER.exec(value)?.[1]),
-    ...attributes.map((value) => /jiucuo\.(?:png|gif|jpg)\?v=([^&#"'\s]{1,40})/i.exec(value)?.[1]),
+    ...attributes.map((value) => PICTURE.exec(value)?.[1]),
   ]
   const code = codes.map(normaliseCode).find((one) => one !== null) ?? null
   return [{ form: scriptForm(attributes.join(' '), hosts), siteCode: code }]
@@ -67,6 +74,19 @@ function scriptForm(text: string, { oldHosts, hosts }: Hosts): ErrorReportForm {
   const lower = text.toLowerCase()
   const current = hosts.some((host) => lower.includes(host.toLowerCase()))
   return !current && oldHosts.some((host) => lower.includes(host.toLowerCase())) ? 'script-old-host' : 'script'
+}
+
+/** The entry's own picture on the platform, where a page's own script opens the form. */
+function fromPictures(doc: PageDocument, hosts: Hosts): Entry[] {
+  return doc
+    .$('img[src*="jiucuo" i]')
+    .toArray()
+    .flatMap(({ attribs }) => {
+      const src = decode(attribs['src'] ?? '')
+      const served = [...hosts.hosts, ...hosts.oldHosts].some((host) => src.toLowerCase().includes(`//${host.toLowerCase()}/`))
+      const code = normaliseCode(PICTURE.exec(src)?.[1]) ?? normaliseCode(HANDLER.exec(attribs['onclick'] ?? '')?.[1])
+      return served ? [{ form: scriptForm(src, hosts), siteCode: code }] : []
+    })
 }
 
 function fromAddresses(doc: PageDocument, hosts: Hosts): Entry[] {

@@ -72,6 +72,14 @@ test.each([
     ],
   ],
   [
+    'a state in brackets within the title',
+    '<ul><li><a href="/m/1.html">[已回复]关于供热的咨询</a><span>2026-07-01</span></li><li><a href="/m/2.html">关于道路的咨询（办理中）</a><span>2026-03-01</span></li></ul>',
+    [
+      ['关于供热的咨询', '/m/1.html', '已回复', '2026-07-01', null, true, null],
+      ['关于道路的咨询', '/m/2.html', '办理中', '2026-03-01', null, false, null],
+    ],
+  ],
+  [
     'a board that shows no states',
     '<title>来信选登</title><h2>来信选登</h2><ul><li><a href="/m/1.html">关于供热问题的咨询</a><span>2026-07-01</span></li><li><a href="/m/2.html">关于道路维修的咨询</a><span>2026-06-01</span></li><li><a href="/m/3.html">关于公交线路的咨询</a><span>2026-05-01</span></li></ul>',
     [

@@ -60,6 +60,22 @@ test.each([
     ['工作动态 heading news'],
   ],
   ['a more link without text', '<div><span class="tit">工作动态</span><a class="more" href="/gzdt/"></a></div>', ['工作动态 heading news']],
+  [
+    'a picture for a heading',
+    '<table><tr><td><img src="a.gif" alt="工作动态"></td><td><a href="/gzdt/"><img src="more.gif" alt="更多"></a></td></tr></table>',
+    ['工作动态 heading news'],
+  ],
+  [
+    'a menu that shows articles',
+    '<div class="nav"><ul><li><a href="/a/">政务公开</a><ul><li><a href="/1.html">我县召开大会</a><span>10-20</span></li></ul></li></ul></div>',
+    ['政务公开 nav other'],
+  ],
+  [
+    'classes of layout',
+    '<div class="position-relative border-bottom"><div class="nav"><a href="/a/">政务公开</a></div></div>',
+    ['政务公开 nav other'],
+  ],
+  ['a list of headlines', '<div class="headlines"><ul><li><a href="/1.html">我县召开大会</a></li></ul></div>', []],
   ['a more link with the name in its title', '<a href="/gzdt/" title="工作动态">更多</a>', ['工作动态 heading news']],
   [
     'tabs with a more link each',

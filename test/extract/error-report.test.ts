@@ -38,6 +38,10 @@ test.each([
   ],
   [`<a href="/link?target=${encodeURIComponent(`${FORM}?site_code=6200000045&url=a`)}">找错</a>`, entry('link', '6200000045')],
   [`<a href="${FORM}?site_code=&url=a">找错</a>`, entry('link', null)],
+  [
+    '<a href="javascript:;" onclick="jump()"><img src="https://zfwzgl.www.gov.cn/exposure/images/jiucuo.png?v=6200000045"></a>',
+    entry('script', '6200000045'),
+  ],
   ['<a href="https://zfwzxx.www.gov.cn/check_web/errorInfo/jcInfo/d9697d5c-902709118"><img src="a.png"></a>', entry('link', null)],
   ['<a href="http://www.gov.cn/fuwu/jiucuopage.html">我为政府网站找错</a>', entry('central-page', null)],
   ['<a href="//www.gov.cn/fuwu/jiucuopage.html?site_code=6200000045">我为政府网站找错</a>', entry('central-page', '6200000045')],

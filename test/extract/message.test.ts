@@ -63,6 +63,12 @@ test.each([
     '<p>来信时间：2026-07-01</p><p>来信内容：请问。</p><p>答复内容：未发现您反映的情况，我们将继续核实。</p>',
     true,
   ],
+  ['a question and its answer', `<p>来信时间：2026-07-01</p><p>问：请问何时供热？</p><p>答：${ANSWER}</p>`, true],
+  [
+    'a time that says there is none',
+    '<table><tr><td>来信时间:</td><td>2026-07-01 10:20:30</td><td>办事状态:</td><td>处理中</td></tr><tr><td>办理时间:</td><td>暂无</td></tr><tr><td>处理情况:</td><td></td></tr></table>',
+    false,
+  ],
   ['a state that says so', '<p>来信时间：2026-07-01</p><p>受理单位：甲局</p><p>状态：已办结</p>', true],
 ])('%s', (_, html, answered) => {
   expect(read(html)).toMatchObject({ receivedOn: '2026-07-01', answeredOn: null, answered })
