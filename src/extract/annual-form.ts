@@ -29,10 +29,11 @@ export function readAnnualFormLinks(doc: PageDocument, patterns: Patterns): Annu
   const found = new Map<string, AnnualFormLink>()
   for (const target of readTargets(doc)) {
     const text = nameOf(doc, target, words)
-    if (text === null) continue
-    const year = yearInText(text) ?? target.labels.map(yearInText).find((one) => one !== null) ?? yearInAddress(target.url)
-    const known = found.get(target.url)
-    if (known === undefined || (known.year === null && year !== null)) found.set(target.url, { text, url: target.url, year })
+    const { url } = target
+    if (text === null || url === undefined) continue
+    const year = yearInText(text) ?? target.labels.map(yearInText).find((one) => one !== null) ?? yearInAddress(url)
+    const known = found.get(url)
+    if (known === undefined || (known.year === null && year !== null)) found.set(url, { text, url, year })
   }
   return [...found.values()]
 }
@@ -69,6 +70,7 @@ function nameOf(doc: PageDocument, target: Target, words: Words): string | null 
   const bare = target.labels.every((label) => BARE.test(compact(label)))
   const vague = bare || target.labels.every((label) => compact(label).length <= 12 && /报表|年报/.test(label))
   if (!vague || target.labels.some((label) => words.not.some((word) => compact(label).includes(word)))) return null
+  if (target.url === undefined) return null
   if (byAddress(target.url, words) || (bare && byPicture(doc, target.element, words))) return target.text || target.labels[0] || ''
   const heading = bare && target.labels.length > 0 ? headingAround(target.element, words) : null
   return heading === null ? null : `${heading} ${target.text}`.trim()

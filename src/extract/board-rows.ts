@@ -1,11 +1,10 @@
-import { type Element, isTag } from 'domhandler'
+import { type Element, isTag, isText } from 'domhandler'
 import type { BoardMessage } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
-import { imageTexts } from './board-table.ts'
 import { findDates, findDatesAt } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { answeredBy, bareStatus, isStatus } from './message-status.ts'
-import { readTargetOf } from './targets.ts'
+import { imageTexts, readTargetOf } from './targets.ts'
 import { fold, textOf, walk } from './text.ts'
 import { narrow } from './wide.ts'
 
@@ -13,6 +12,7 @@ const MOST_BOXES = 2000
 /** A row stands at most so many elements out from its status. */
 const MOST_LEVELS = 8
 const MAX_ROW = 3000
+const MAX_STATUS = 12
 const MIN_TITLE = 4
 const BOXES = 'span, em, i, b, td, dd, dt, div, p, font, strong, label, a, li, u, img, h5, h6'
 const RECEIVED = /(?:来信|写信|留言|提交|提问|咨询|投诉|诉求|受理|发布|登记|反映)(?:时间|日期)[\s:]{0,4}/
@@ -59,9 +59,9 @@ interface Box {
 function statusBoxes(doc: PageDocument, words: Patterns['board']): Box[] {
   const found: Box[] = []
   for (const element of doc.$(BOXES).toArray()) {
-    if (element.children.length > 6) continue
-    const text = element.name === 'img' ? (element.attribs['alt'] ?? '') : textOf(element, { max: 24 }) || imageTexts(element)
-    if (text.length > 12 || !isStatus(text, words)) continue
+    if (element.children.length > 6 || element.children.some((child) => isText(child) && child.data.length > 40)) continue
+    const text = element.name === 'img' ? (element.attribs['alt'] ?? '') : textOf(element, { max: 24 }) || imageTexts(element).join('')
+    if (text.length > MAX_STATUS || !isStatus(text, words)) continue
     // The innermost box counts; an outer one with the same text is the same status.
     const last = found.at(-1)
     const outer = last !== undefined && ancestors(element).includes(last.element)

@@ -5,13 +5,11 @@ import { findDates } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { type Cell, type Grid, readGrid, tablesOf } from './grid.ts'
 import { answeredBy, isStatus } from './message-status.ts'
-import { readTargetOf } from './targets.ts'
-import { fold, walk } from './text.ts'
+import { imageTexts, readTargetOf } from './targets.ts'
+import { fold } from './text.ts'
 import { narrow } from './wide.ts'
 
 const MAX_HEAD = 14
-/** An element with more in it is no box for a picture. */
-const MOST_NODES = 20
 /** Heads of a table of messages, in the order of trying: 答复时间 is a time too. */
 const HEADS = {
   answered: /^(?:最后)?(?:答复|回复|办结|办理|处理|反馈|办复|回应)(?:时间|日期)$/,
@@ -89,18 +87,5 @@ function titleOf(doc: PageDocument, cell: Cell): { readonly text: string; readon
 /** A cell's text, the texts of its pictures where it has none. */
 function cellText(cell: Cell | undefined): string {
   if (cell === undefined || cell.text !== '') return cell?.text ?? ''
-  return imageTexts(cell.element)
-}
-
-/** What the pictures in a small element say. */
-export function imageTexts(element: Element): string {
-  const texts: string[] = []
-  let nodes = 0
-  walk(element, {
-    enter({ name, attribs }) {
-      if (name === 'img') texts.push(attribs['alt'] || attribs['title'] || '')
-      return ++nodes > MOST_NODES ? 'stop' : undefined
-    },
-  })
-  return fold(texts.join(' '))
+  return fold(imageTexts(cell.element).join(' '))
 }

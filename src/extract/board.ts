@@ -47,10 +47,12 @@ function listedMessages(doc: PageDocument): BoardMessage[] {
 
 function readLinks(doc: PageDocument, patterns: Patterns, onBoard: boolean): PageFacts['board']['links'] {
   const found = new Map<string, PageFacts['board']['links'][number]>()
-  for (const { element, url, labels } of readTargets(doc)) {
-    for (const text of labels) {
+  for (const target of readTargets(doc)) {
+    for (const text of target.labels) {
       const leads = leadsTo(text, patterns, onBoard)
-      if (leads === null || found.has(`${leads} ${url}`) || (leads === 'board' && isInDatedRow(element))) continue
+      if (leads === null || (leads === 'board' && isInDatedRow(target.element))) continue
+      const { url } = target
+      if (url === undefined || found.has(`${leads} ${url}`)) break
       found.set(`${leads} ${url}`, { url, text, leads })
       break
     }
@@ -60,8 +62,8 @@ function readLinks(doc: PageDocument, patterns: Patterns, onBoard: boolean): Pag
 
 function leadsTo(text: string, { board, statistics }: Patterns, onBoard: boolean): 'board' | 'statistics' | null {
   const plain = text.replace(/\s/g, '')
-  const counted =
-    plain.length <= MAX_STATISTICS_NAME && statistics.pages.some((word) => plain.includes(word)) && !OTHER_STATISTICS.test(plain)
+  if (plain.length > MAX_STATISTICS_NAME) return null
+  const counted = statistics.pages.some((word) => plain.includes(word)) && !OTHER_STATISTICS.test(plain)
   if (counted && (OF_MESSAGES.test(plain) || (onBoard && !OF_OTHER_THINGS.test(plain)))) return 'statistics'
   if (plain.length > MAX_BOARD_NAME || board.not.some((word) => plain.includes(word))) return null
   return board.links.some((word) => plain.includes(word)) ? 'board' : null

@@ -8,8 +8,8 @@ import { isInDatedRow } from './dated-row.ts'
 import { dateInUrl, findDates } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { normalise } from './links.ts'
-import { labelsOf } from './targets.ts'
-import { fold, textOf } from './text.ts'
+import { readTargets, type Target } from './targets.ts'
+import { fold } from './text.ts'
 
 const MOST_COLUMNS = 600
 const MIN_NAME = 2
@@ -31,18 +31,17 @@ export function readColumnLinks(doc: PageDocument, rules: ColumnRules): ColumnLi
   const ignored = new Set(rules.ignore.map(plainName))
   const found = new Map<string, ColumnLink>()
   const regions = new Map<Element, Region>()
-  for (const element of doc.$('a[href], area[href]').toArray()) {
+  const own = normalise(doc.url)
+  for (const target of readTargets(doc)) {
     if (found.size >= MOST_COLUMNS) break
-    const url = normalise(element.attribs['href'] ?? '', doc.base)
-    if (url === undefined || ATTACHMENT.test(url) || url === normalise(doc.url)) continue
-    const link = readLink(doc, element, regionOf(element, regions))
-    if (link === null || ignored.has(plainName(link.name)) || !isName(link.name)) continue
+    const link = target.element.name === 'option' ? null : nameOf(target, regionOf(target.element, regions))
+    if (link === null || ignored.has(plainName(link.name))) continue
     const kind = classifyColumn(link.name, [], rules)
-    if (
-      link.from === 'link' &&
-      (plainName(link.name).length > MAX_LINK_NAME || kind === null || !UPDATED.has(kind) || dateInUrl(url) !== null)
-    )
-      continue
+    if (link.from === 'link' && (plainName(link.name).length > MAX_LINK_NAME || kind === null || !UPDATED.has(kind))) continue
+    // A menu that drops down may show articles as well.
+    if (link.from !== 'heading' && isInDatedRow(target.element)) continue
+    const { url } = target
+    if (url === undefined || ATTACHMENT.test(url) || url === own || (link.from === 'link' && dateInUrl(url) !== null)) continue
     keep(found, { ...link, url, kind })
   }
   return [...found.values()]
@@ -56,18 +55,16 @@ function keep(found: Map<string, ColumnLink>, link: ColumnLink): void {
   if (known === undefined || (known.kind === null && link.kind !== null)) found.set(link.url, link)
 }
 
-function readLink(doc: PageDocument, element: Element, region: Region): Pick<ColumnLink, 'name' | 'from'> | null {
-  const text = textOf(element, { hidden: true, max: 300 })
-  const labels = labelsOf(doc, element, text)
+/** What the link is called and what makes it a column's; null when nothing does. */
+function nameOf({ element, text, labels }: Target, region: Region): Pick<ColumnLink, 'name' | 'from'> | null {
   if (isMore(element, text, labels)) {
     const named = labels.find((label) => !isMore(element, label, []) && isName(label))
     const name = named ?? headingOf(element)
-    return name === null ? null : { name: shown(name), from: 'heading' }
+    return name === null || !isName(name) ? null : { name: shown(name), from: 'heading' }
   }
-  const name = labels.find((label) => (/(?:…|\.{2,})$/.test(text) ? label !== text : true))
-  if (name === undefined) return null
-  // A menu that drops down may show articles as well.
-  if (isInDatedRow(element)) return null
+  const cut = /(?:…|\.{2,})$/.test(text)
+  const name = labels.find((label) => !cut || label !== text)
+  if (name === undefined || !isName(name)) return null
   if (region === 'nav' || (region === 'head' && isInList(element))) return { name: shown(name), from: 'nav' }
   return region === 'none' ? null : { name: shown(name), from: 'link' }
 }
@@ -76,6 +73,7 @@ const shown = (name: string): string => fold(name).replace(/^[>»›·•+*|【[
 
 /** Words of a column's length that are no date or number. */
 function isName(text: string): boolean {
+  if (text.length > 4 * MAX_NAME) return false
   const plain = plainName(text)
   return (
     plain.length >= MIN_NAME && plain.length <= MAX_NAME && /[\u4e00-\u9fff]{2}|^[A-Za-z]{2,}$/.test(plain) && findDates(text).length === 0

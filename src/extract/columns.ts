@@ -28,6 +28,7 @@ export function plainName(name: string): string {
 
 function bestKind(name: string, rules: ColumnRules): ColumnKind | null {
   const plain = plainName(name)
+  if (plain === '') return null
   let best: { readonly kind: ColumnKind; readonly weight: number } | null = null
   for (const { kind, names, not } of rules.kinds) {
     const barred = not.some((word) => plain.includes(word))

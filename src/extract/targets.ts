@@ -1,13 +1,13 @@
 import type { Element } from 'domhandler'
 import type { PageDocument } from './document.ts'
 import { normalise } from './links.ts'
-import { fold, textOf } from './text.ts'
+import { fold, textOf, walk } from './text.ts'
 
 /** An element that leads somewhere when a visitor uses it. */
 export interface Target {
   readonly element: Element
-  /** Absolute, as written otherwise. */
-  readonly url: string
+  /** Absolute, without fragment; undefined when it leads nowhere but to the page itself. */
+  readonly url: string | undefined
   /** The visible text, folded; empty for an image or a background. */
   readonly text: string
   /** Text first, then title, alt and the like: what a visitor may read it as. Without empty and repeated ones. */
@@ -15,42 +15,74 @@ export interface Target {
 }
 
 const MOST_TARGETS = 20_000
+const MOST_NODES = 20
 const QUOTED = /['"]([^'"\s<>]{2,2000})['"]/g
 
-/** Links, areas, options and elements with an onclick that names an address, in document order; scripts and fragments of the page itself left out. */
-export function readTargets(doc: PageDocument): Target[] {
-  const found: Target[] = []
-  for (const element of doc.$('a, area, option[value], [onclick], [data-href], [data-url]').toArray()) {
-    const url = readTargetOf(element, doc.base)
-    if (url === null) continue
-    const text = element.name === 'area' ? '' : textOf(element, { hidden: true, max: 400 })
-    found.push({ element, url, text, labels: labelsOf(doc, element, text) })
-    if (found.length >= MOST_TARGETS) break
+const KNOWN = new WeakMap<PageDocument, readonly Target[]>()
+
+/** Links, areas, options and elements with an onclick that names an address, in document order, read once a page; those without any label or address left out. */
+export function readTargets(doc: PageDocument): readonly Target[] {
+  const known = KNOWN.get(doc)
+  if (known !== undefined) return known
+  const found = doc.$('a, area, option[value], [onclick], [data-href], [data-url]').toArray().slice(0, MOST_TARGETS)
+  const targets = found.map((element) => new Lead(element, doc.base))
+  KNOWN.set(doc, targets)
+  return targets
+}
+
+/** Most targets are asked for their labels alone: the address is worked out when it is wanted. */
+class Lead implements Target {
+  readonly element: Element
+  readonly text: string
+  readonly labels: readonly string[]
+  readonly #base: string
+  #url: string | undefined
+  #known = false
+
+  constructor(element: Element, base: string) {
+    this.element = element
+    this.#base = base
+    this.text = element.name === 'area' ? '' : textOf(element, { hidden: true, max: 400 })
+    this.labels = labelsOf(element, this.text)
   }
-  return found
+
+  get url(): string | undefined {
+    if (!this.#known) this.#url = readTargetOf(this.element, this.#base)
+    this.#known = true
+    return this.#url
+  }
 }
 
 /** The texts that name an element, in the order of trust. */
-export function labelsOf(doc: PageDocument, element: Element, text: string): string[] {
-  const own = [element.attribs['title'], element.attribs['alt'], element.attribs['aria-label'], element.attribs['textvalue']]
-  const images = doc
-    .$(element)
-    .find('img')
-    .toArray()
-    .slice(0, 5)
-    .flatMap((image) => [image.attribs['alt'], image.attribs['title']])
-  return [...new Set([text, ...own, ...images].map((label) => fold(label ?? '').slice(0, 200)))].filter((label) => label !== '')
+function labelsOf(element: Element, text: string): string[] {
+  const { attribs } = element
+  const labels = [text, attribs['title'], attribs['alt'], attribs['aria-label'], attribs['textvalue'], ...imageTexts(element)]
+  const folded = labels.flatMap((label) => (label ? fold(label).slice(0, 200) : []))
+  return [...new Set(folded)].filter((label) => label !== '')
 }
 
-/** Where one element leads by its own attributes; null when nowhere. */
-export function readTargetOf(element: Element, base: string): string | null {
+/** What the pictures in an element say, as far as they stand near its beginning. */
+export function imageTexts(element: Element): string[] {
+  const texts: string[] = []
+  let nodes = 0
+  walk(element, {
+    enter({ name, attribs }) {
+      if (name === 'img') texts.push(attribs['alt'] ?? '', attribs['title'] ?? '')
+      return ++nodes > MOST_NODES ? 'stop' : undefined
+    },
+  })
+  return texts
+}
+
+/** Where one element leads by its own attributes; undefined when nowhere. */
+export function readTargetOf(element: Element, base: string): string | undefined {
   const { href, value, onclick } = element.attribs
   const straight =
     href ?? element.attribs['data-href'] ?? element.attribs['data-url'] ?? (element.name === 'option' ? optionAddress(value) : undefined)
   const url = straight === undefined ? undefined : normalise(straight, base)
   if (url !== undefined) return url
   const script = onclick ?? (straight !== undefined && /^\s*javascript:/i.test(straight) ? straight : undefined)
-  return script === undefined ? null : addressInScript(script, base)
+  return script === undefined ? undefined : addressInScript(script, base)
 }
 
 /** An option's value is an address only when it looks like one; most are numbers and words of a form. */
@@ -59,10 +91,9 @@ function optionAddress(value: string | undefined): string | undefined {
 }
 
 /** The first quoted text of a handler that is an address. */
-function addressInScript(script: string, base: string): string | null {
+function addressInScript(script: string, base: string): string | undefined {
   for (const [, quoted = ''] of script.slice(0, 4000).matchAll(QUOTED)) {
-    if (/^(?:https?:)?\/\/|^\.{0,2}\/|\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?)(?:[?#]|$)/i.test(quoted))
-      return normalise(quoted, base) ?? null
+    if (/^(?:https?:)?\/\/|^\.{0,2}\/|\.(?:s?html?|jspx?|aspx?|php|pdf|docx?|xlsx?)(?:[?#]|$)/i.test(quoted)) return normalise(quoted, base)
   }
-  return null
+  return undefined
 }
