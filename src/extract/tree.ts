@@ -13,6 +13,7 @@ import {
   SPECIAL,
   VOID,
 } from './nesting.ts'
+import { attach, detach } from './tree-links.ts'
 
 /** Browsers stop nesting at 512 as well; every recursive walk over the tree is safe because of it. */
 const MAX_DEPTH = 512
