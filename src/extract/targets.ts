@@ -20,7 +20,7 @@ const QUOTED = /['"]([^'"\s<>]{2,2000})['"]/g
 
 const KNOWN = new WeakMap<PageDocument, readonly Target[]>()
 
-/** Links, areas, options and elements with an onclick that names an address, in document order, read once a page; those without any label or address left out. */
+/** Links, areas, options and elements with an onclick that names an address, in document order, read once a page. */
 export function readTargets(doc: PageDocument): readonly Target[] {
   const known = KNOWN.get(doc)
   if (known !== undefined) return known
