@@ -9,7 +9,7 @@ import { readFooter } from './footer.ts'
 import type { PageInput } from './input.ts'
 import { readLinks } from './links.ts'
 import { newestOf, readList } from './lists.ts'
-import { codeOf, readContentSource, readMetas, readTitle } from './metas.ts'
+import { codeOf, readContentSource, readMetas, readTitle, said } from './metas.ts'
 import { readPublishedAt } from './published-at.ts'
 import { qualityOf } from './quality.ts'
 import { readStatistics } from './statistics.ts'
@@ -42,8 +42,8 @@ export function readDocument(doc: PageDocument, charset: string, input: PageInpu
     ...readPublishedAt(doc, metas, list.length >= 5),
     meta: metas,
     siteCode: codeOf(metas['SiteIDCode']) ?? footer.siteCode,
-    columnName: metas['ColumnName'] || null,
-    columnTypes: (metas['ColumnType'] ?? '').split(/[,，;；、|\s]+/).filter((type) => type !== ''),
+    columnName: said(metas, 'ColumnName'),
+    columnTypes: (said(metas, 'ColumnType') ?? '').split(/[,，;；、|\s]+/).filter((type) => type !== ''),
     contentSource: readContentSource(doc, metas),
     errorReport: readErrorReport(doc, patterns),
     badge: footer.badge,

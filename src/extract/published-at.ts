@@ -2,6 +2,7 @@ import type { PageFacts, PublishedAtSource } from '../model/page.ts'
 import type { LocalDate } from '../model/time.ts'
 import { dateInUrl, type FoundDate, findDatesAt, narrow } from './dates.ts'
 import type { PageDocument } from './document.ts'
+import { said } from './metas.ts'
 import { fold, textOf } from './text.ts'
 
 /** A printed publication date stands near the headline; further down it is somebody else's date. */
@@ -24,8 +25,8 @@ type Published = Pick<PageFacts, 'publishedAt' | 'publishedAtSource' | 'otherDat
 /** When the article was published: the date printed on it, else the meta, else its URL; the others are kept where they differ. */
 export function readPublishedAt(doc: PageDocument, metas: Readonly<Record<string, string>>, isList: boolean): Published {
   const candidates: { source: PublishedAtSource; date: LocalDate | null }[] = [
-    { source: 'printed', date: printed(doc, metas, isList && !metas['ArticleTitle']) },
-    { source: 'meta', date: findDatesAt(metas['PubDate'] ?? '')[0]?.date ?? null },
+    { source: 'printed', date: printed(doc, metas, isList && said(metas, 'ArticleTitle') === null) },
+    { source: 'meta', date: findDatesAt(said(metas, 'PubDate') ?? '')[0]?.date ?? null },
     { source: 'url', date: dateInUrl(doc.url) },
   ]
   const known = candidates.flatMap(({ source, date }) => (date === null ? [] : [{ source, date }]))
@@ -102,7 +103,7 @@ function headlines(doc: PageDocument, metas: Readonly<Record<string, string>>, t
     .map((element) => textOf(element, { apart: true, max: 300 }))
   const title = fold(doc.$('title').first().text()).split(/[_|]| - /)[0] ?? ''
   const ends: number[] = []
-  for (const headline of new Set([metas['ArticleTitle'] ?? '', title, ...heading].map((one) => narrow(fold(one))))) {
+  for (const headline of new Set([said(metas, 'ArticleTitle') ?? '', title, ...heading].map((one) => narrow(fold(one))))) {
     if (headline.length < 2) continue
     for (let at = text.indexOf(headline); at >= 0 && ends.length < 40; at = text.indexOf(headline, at + headline.length))
       ends.push(at + headline.length)

@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler'
+import { type Element, isTag } from 'domhandler'
 import type { PageDocument } from './document.ts'
 import { normalise } from './links.ts'
 import { upwards } from './row-text.ts'
@@ -51,21 +51,40 @@ export function rowLinks(doc: PageDocument): RowLink[] {
 }
 
 function candidates(doc: PageDocument): Candidate[] {
-  const links = doc.$('a').toArray()
-  const byScript = links.some(
-    ({ attribs }) => attribs['onclick'] !== undefined || /^\s{0,9}javascript:[\s\S]{0,50}['"]/i.test(attribs['href'] ?? ''),
-  )
-  const scripted = new Map(byScript ? readTargets(doc).map(({ element, url }) => [element, url]) : [])
   const found: Candidate[] = []
-  for (const link of links) {
-    const url = normalise(link.attribs['href'] ?? '', doc.base) ?? scripted.get(link)
+  for (const { link, url } of addresses(doc)) {
     const text = textOf(link, { max: 400 })
-    if (url === undefined || text === '' || NO_TITLE.test(text) || CATEGORY.test(text) || leadsOn(link, text)) continue
-    const length = Math.max(text.replace(/[\d\s.:/-]/g, '').length, fold(link.attribs['title'] ?? '').length)
+    if (text === '' ? labelOf(link) === '' : NO_TITLE.test(text) || CATEGORY.test(text) || leadsOn(link, text)) continue
+    const length = Math.max(text.replace(/[\d\s.:/-]/g, '').length, text === '' ? 0 : fold(link.attribs['title'] ?? '').length)
     found.push({ link, url, long: length >= LONG_TITLE })
     if (found.length >= MAX_LINKS) break
   }
   return found
+}
+
+/** Links, and where the page has them, elements that lead on when they are clicked. */
+function addresses(doc: PageDocument): { readonly link: Element; readonly url: string }[] {
+  const links = doc.$('a').toArray()
+  const byScript =
+    doc.$('[onclick]').length > 0 || links.some(({ attribs }) => /^\s{0,9}javascript:[\s\S]{0,50}['"]/i.test(attribs['href'] ?? ''))
+  if (!byScript) return links.flatMap((link) => addressed(link, normalise(link.attribs['href'] ?? '', doc.base)))
+  const scripted = new Map(readTargets(doc).map(({ element, url }) => [element, url]))
+  return doc
+    .$('a, [onclick]')
+    .toArray()
+    .flatMap((link) => {
+      if (link.name === 'a') return addressed(link, normalise(link.attribs['href'] ?? '', doc.base) ?? scripted.get(link))
+      return doc.$(link).find('a').length > 0 ? [] : addressed(link, scripted.get(link))
+    })
+}
+
+const addressed = (link: Element, url: string | undefined) => (url === undefined ? [] : [{ link, url }])
+
+/** What names a link that shows only a picture. */
+export function labelOf(link: Element): string {
+  const picture = link.children.find((child) => isTag(child) && child.name === 'img')
+  const label = fold(link.attribs['title'] || (picture && isTag(picture) ? (picture.attribs['alt'] ?? '') : ''))
+  return label.length >= LONG_TITLE ? label : ''
 }
 
 /** A link from one article to the one before or after it. */

@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler'
 import { narrow } from './dates.ts'
-import type { RowLink } from './row-link.ts'
+import { labelOf, type RowLink } from './row-link.ts'
 import { fold, textOf, walk } from './text.ts'
 
 const MAX_TITLE = 500
@@ -13,7 +13,7 @@ const TRAILING = new RegExp(`\\s{0,3}${DATE}$`)
 /** The row's headline: the `title` attribute where it is the fuller one, without the date and what other tooltips add. */
 export function titleOfRow({ link }: RowLink): string {
   const shown = stripDates(headline(link)).replace(/^[·•●■◆►▪\s]+/, '')
-  const named = tooltip(link.attribs['title'] ?? '')
+  const named = tooltip(link.attribs['title'] || (shown === '' ? labelOf(link) : ''))
   const stem = shown.replace(/[.…\s]+$/, '')
   const cut = /(?:\.{2,}|…+)$/.test(shown)
   const fuller = named.length >= stem.length && (cut || stem === '' || named.startsWith(stem.slice(0, 6)))

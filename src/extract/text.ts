@@ -99,6 +99,8 @@ export function rawText(node: AnyNode | ParentNode): string {
 
 /** True for an element that its own attributes hide. */
 export function isHidden(element: Element): boolean {
+  // A body that is hidden until its scripts have run is what a visitor reads in the end.
+  if (element.name === 'body' || element.name === 'html') return false
   const { style, hidden, type } = element.attribs
   if (hidden !== undefined && hidden !== 'false') return true
   if (element.name === 'input' && type?.toLowerCase() === 'hidden') return true

@@ -91,6 +91,31 @@ test.each<[string, string, (string | null)[][]]>([
     two('2026-07-31', '2026-07-30'),
   ],
   [
+    'rows that are clicked, not linked',
+    `<ul><li onclick="location.href='/a/1.html'"><p>${A}</p><span>2026-07-31</span></li><li onclick="window.open('/a/2.html')"><p>${B}</p><span>2026-07-30</span></li></ul>`,
+    two('2026-07-31', '2026-07-30'),
+  ],
+  [
+    'pictures with a headline that is no link',
+    `<ul><li><a href="1"><img src="1.jpg" alt="${A}"></a><p>${A}</p><i>2026-07-31</i></li><li><a href="2" title="${B}"><img src="2.jpg"></a><p>${B}</p><i>2026-07-30</i></li></ul>`,
+    two('2026-07-31', '2026-07-30'),
+  ],
+  [
+    'a picture and a headline that lead to one place',
+    `<ul><li><a href="1"><img src="1.jpg" alt="图片新闻一二三"></a><a href="1">${A}</a><i>2026-07-31</i></li><li><a href="2"><img src="2.jpg" alt="图片"></a><a href="2">${B}</a><i>2026-07-30</i></li></ul>`,
+    two('2026-07-31', '2026-07-30'),
+  ],
+  [
+    'links to the articles before and after',
+    `<div><h1>标题</h1><p>发布日期：2026-08-02</p><p>正文</p><p>上一篇：<a href="1">${A}</a></p><p>下一篇：<a href="2">${B}</a></p></div>`,
+    [],
+  ],
+  [
+    'a list in a tab that is not shown yet',
+    `<div style="display:none"><ul><li><a href="1">${A}</a><i>2026-07-31</i></li><li><a href="2">${B}</a><i>2026-07-30</i></li></ul></div>`,
+    two('2026-07-31', '2026-07-30'),
+  ],
+  [
     'an article with one file and a signature',
     `<p>请于2026年8月15日前报送。</p><p>附件：<a href="1.doc">全市工作情况申报表格</a></p><p>某市办公室</p><p>2026年6月1日</p>`,
     [],
