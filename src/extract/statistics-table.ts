@@ -7,6 +7,8 @@ export interface TableStatistics {
   readonly numbers: Numbers
   /** The head promises numbers, and no row holds any. */
   readonly hollow: boolean
+  /** Text of the head and of what stands above it in the table. */
+  readonly head: string
 }
 
 const TOTAL = /^(?:合计|总计|共计|总和|全[省市州县区]合计)$/
@@ -46,7 +48,8 @@ function readFrom(grid: Grid, start: number, words: readonly Word[], about: stri
   const head = texts.slice(0, headRows).flat().join(' ')
   const certain = OF_MESSAGES.test(head) || OF_MESSAGES.test(about)
   if (!certain && (OF_OTHER_THINGS.test(head + about) || distinct.size < 4)) return null
-  return sum(texts.slice(headRows), fields)
+  const above = grid.slice(0, start).flatMap((row) => row.map((cell) => narrow(cell?.text ?? '')))
+  return { ...sum(texts.slice(headRows), fields), head: `${above.join(' ')} ${head}`.slice(0, 500) }
 }
 
 /** The field of a column by the lowest head that names one. */
@@ -58,7 +61,7 @@ function fieldAt(head: readonly (readonly string[])[], column: number, words: re
   return null
 }
 
-function sum(rows: readonly (readonly string[])[], fields: readonly (Field | null)[]): TableStatistics {
+function sum(rows: readonly (readonly string[])[], fields: readonly (Field | null)[]): Omit<TableStatistics, 'head'> {
   const counted = rows.filter((row) => fields.some((field, column) => field !== null && CELL.test(row[column] ?? '')))
   const total = counted.find((row) => row.slice(0, 3).some((text) => TOTAL.test(text)))
   const used = total === undefined ? counted.filter((row) => !row.slice(0, 3).some((text) => SUBTOTAL.test(text))) : [total]

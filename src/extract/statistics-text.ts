@@ -28,8 +28,8 @@ interface Reading {
   readonly empty: boolean
 }
 
-/** The first group of words with numbers, or with empty places for them, that tells what was received and what became of it. */
-export function readTextStatistics(lines: readonly Line[], words: readonly Word[], about: string): TextStatistics | null {
+/** Groups of words with numbers, or with empty places for them, that tell what was received and what became of it; those with numbers first. */
+export function readTextStatistics(lines: readonly Line[], words: readonly Word[], about: string): TextStatistics[] {
   const text = lines
     .map((line) => line.text)
     .join('\n')
@@ -37,7 +37,8 @@ export function readTextStatistics(lines: readonly Line[], words: readonly Word[
     .replace(/12345(?=[\s"“”]{0,2}[\u4e00-\u9fff])(?![件条])/g, '.....')
   const groups = groupsOf(tokensIn(text, words))
   const read = groups.flatMap((group) => readGroup(text, group, lines, about) ?? [])
-  return read.find(({ numbers }) => Object.values(numbers).some((value) => value > 0)) ?? read[0] ?? null
+  const counted = read.filter(({ numbers }) => Object.values(numbers).some((value) => value > 0))
+  return [...counted, ...read.filter((one) => !counted.includes(one))]
 }
 
 function groupsOf(tokens: readonly Token[]): Token[][] {
@@ -69,7 +70,7 @@ function readGroup(text: string, group: readonly Token[], lines: readonly Line[]
   const prose = own.some(
     (line) => line.text.length > MIN_PROSE && /[。,;](?!\d)/.test(line.text) && !line.boxed && !line.text.includes(GAP),
   )
-  return { numbers, empty, text: text.slice(Math.max(0, first - 80), last + 40), cell: own.every((line) => line.cell), prose }
+  return { numbers, empty, text: own.map((line) => line.text).join(' '), cell: own.every((line) => line.cell), prose }
 }
 
 /** Numbers stand behind their words, or in front of them as in a row of cards: one or the other for the whole group. */

@@ -3,6 +3,7 @@ import type { Patterns } from '../model/settings.ts'
 import type { PageDocument } from './document.ts'
 import { linesOf } from './lines.ts'
 import { type Field, type Numbers, OF_MESSAGES, wordsOf } from './statistics-fields.ts'
+import { periodOf } from './statistics-period.ts'
 import { readTableStatistics } from './statistics-table.ts'
 import { readTextStatistics } from './statistics-text.ts'
 import { fold, rawText } from './text.ts'
@@ -18,25 +19,21 @@ export function readStatistics(doc: PageDocument, patterns: Patterns): BoardStat
   const visible = narrow(doc.visible)
   if (OTHER_FORM.test(about) || /独立用户访问/.test(visible)) return null
   const words = wordsOf(patterns)
+  const lines = linesOf(doc)
   const table = readTableStatistics(doc, words, about)
-  if (table !== null && !table.hollow)
-    return statistics(table.numbers, periodOf(about, visible), 'table', isZero(table.numbers) && hasScript(doc))
-  const text = readTextStatistics(linesOf(doc), words, about)
-  if (text !== null) {
+  if (table !== null && !table.hollow) {
+    return statistics(table.numbers, periodOf(table.head, about, lines), 'table', isZero(table.numbers) && hasScript(doc))
+  }
+  for (const text of readTextStatistics(lines, words, about)) {
     const named = patterns.statistics.pages.some((page) => about.includes(page)) && OF_MESSAGES.test(`${about} ${text.text}`)
     const board = patterns.board.links.some((word) => about.includes(word)) && !ARTICLE.test(visible)
-    if (!text.prose || named || board) {
-      const form = text.prose && named ? 'article' : text.cell ? 'table' : 'sentence'
-      const missing = text.empty.has('received') || text.empty.has('finished') || Object.keys(text.numbers).length === 0
-      return statistics(
-        text.numbers,
-        periodOf(about, text.text),
-        form,
-        (text.empty.size > 0 && missing) || (isZero(text.numbers) && hasScript(doc)),
-      )
-    }
+    if (text.prose && !named && !board) continue
+    const form = text.prose && named ? 'article' : text.cell ? 'table' : 'sentence'
+    const missing = text.empty.has('received') || text.empty.has('finished') || Object.keys(text.numbers).length === 0
+    const unfilled = (text.empty.size > 0 && missing) || (isZero(text.numbers) && hasScript(doc))
+    return statistics(text.numbers, periodOf(text.text, about, lines), form, unfilled)
   }
-  return table !== null && hasScript(doc) ? statistics({}, periodOf(about, ''), 'table', true) : null
+  return table !== null && hasScript(doc) ? statistics({}, periodOf(table.head, about, lines), 'table', true) : null
 }
 
 function statistics(read: Numbers, period: string | null, form: BoardStatistics['form'], unfilled: boolean): BoardStatistics {
@@ -82,19 +79,4 @@ function titlesOf(doc: PageDocument): string {
     .slice(0, 12)
     .map((heading) => rawText(heading))
   return narrow(fold([...metas, ...headings].join(' ').slice(0, 1000)))
-}
-
-/** The months, quarter or year that the numbers are about, as printed. */
-function periodOf(...texts: readonly string[]): string | null {
-  const year = '(?:19|20)\\d\\d\\s?年'
-  const exact = new RegExp(
-    `${year}(?:\\s?\\d{1,2}\\s?月?\\s?[-至到~]\\s?(?:${year})?\\s?\\d{1,2}\\s?月份?|\\s?\\d{1,2}\\s?月份?(?:\\s?\\d{1,2}\\s?日)?|\\s?第?\\s?[一二三四1-4]\\s?季度|\\s?[上下]半年|\\s?全?年?度?)`,
-  )
-  for (const pattern of [exact, /\d{1,2}月份|第?[一二三四]季度|[上下]半年|本(?:周|月|季度|年度?)|上(?:周|月|季度)|今年以来/]) {
-    for (const text of texts) {
-      const [found] = pattern.exec(text) ?? []
-      if (found !== undefined) return found.replace(/\s/g, '')
-    }
-  }
-  return null
 }
