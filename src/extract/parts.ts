@@ -29,8 +29,7 @@ export function completeFacts(main: PageFacts, parts: readonly PagePart[], _conf
   const drawn = parts.filter((part) => part.as === 'render').flatMap(({ facts }) => (facts?.quality === 'ok' ? [facts] : []))
   const others = parts.flatMap(({ facts, as }) => (facts && (as !== 'render' || facts.quality === 'ok') && usable(facts) ? [facts] : []))
   const all = [main, ...others]
-  const rows = [...all.flatMap(({ list }) => list), ...parts.flatMap((part) => part.rows ?? [])]
-  const list = distinct(rows, ({ url, title }) => `${url} ${title}`)
+  const list = joined([...all.map((facts) => facts.list), ...parts.flatMap(({ rows }) => (rows ? [rows] : []))])
   const first = <K extends keyof PageFacts>(key: K): PageFacts[K] => all.find((facts) => facts[key] !== null)?.[key] ?? main[key]
   return {
     ...main,
@@ -41,36 +40,55 @@ export function completeFacts(main: PageFacts, parts: readonly PagePart[], _conf
     badge: first('badge'),
     icp: first('icp'),
     police: first('police'),
-    links: distinct(
-      all.flatMap(({ links }) => links),
-      ({ url }) => url,
-    ),
     list,
     newest: newestOf(list),
-    annualForm: distinct(
-      all.flatMap(({ annualForm }) => annualForm),
-      ({ url }) => url,
-    ),
+    ...linksOf(all),
     boardStatistics: statisticsOf(all),
     unfinished: stillMissing(main, parts, drawn.length > 0, list),
-    columns: distinct(
-      all.flatMap(({ columns }) => columns),
-      ({ url }) => url,
-    ),
-    board: {
-      links: distinct(
-        all.flatMap(({ board }) => board.links),
-        ({ url, leads }) => `${leads} ${url}`,
-      ),
-      messages: distinct(
-        all.flatMap(({ board }) => board.messages),
-        ({ title, url }) => `${url} ${title}`,
-      ),
-    },
     underConstruction: list.length === 0 && all.some(({ underConstruction }) => underConstruction),
     structure: drawn[0]?.structure ?? main.structure,
     textLength: Math.max(...drawn.map(({ textLength }) => textLength), main.textLength),
   }
+}
+
+/** Everything that leads somewhere, once each. */
+function linksOf(all: readonly PageFacts[]): Pick<PageFacts, 'links' | 'annualForm' | 'columns' | 'board'> {
+  const every = <T>(read: (facts: PageFacts) => readonly T[], keyOf: (item: T) => string): T[] => distinct(all.flatMap(read), keyOf)
+  return {
+    links: every(
+      ({ links }) => links,
+      ({ url }) => url,
+    ),
+    annualForm: every(
+      ({ annualForm }) => annualForm,
+      ({ url }) => url,
+    ),
+    columns: every(
+      ({ columns }) => columns,
+      ({ url }) => url,
+    ),
+    board: {
+      links: every(
+        ({ board }) => board.links,
+        ({ url, leads }) => `${leads} ${url}`,
+      ),
+      messages: every(
+        ({ board }) => board.messages,
+        ({ title, url }) => `${url} ${title}`,
+      ),
+    },
+  }
+}
+
+/** Rows of several sources; a place that an earlier source has is not listed again under another wording, but takes a date that only the later one shows. */
+function joined(lists: readonly (readonly ListRow[])[]): ListRow[] {
+  const shown = new Map(lists.flat().flatMap((row) => (row.dateSource === 'shown' ? [[row.url, row] as const] : [])))
+  const known = new Set<string>()
+  return lists.flatMap((rows) => {
+    const fresh = rows.filter(({ url }) => !known.has(url))
+    for (const { url } of rows) known.add(url)
+    return fresh.map((row) => (row.dateSource === 'shown' ? row : (shown.get(row.url) ?? row)))
+  })
 }
 
 const usable = (facts: PageFacts): boolean => facts.quality === 'ok' || facts.quality === 'truncated'

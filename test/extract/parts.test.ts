@@ -62,6 +62,20 @@ test('parts complete a page', () => {
   expect(whole.links.map(({ url }) => url)).toContain('http://www.x.gov.cn/map')
 })
 
+test('a date that only the drawn page shows is taken over, a row is not listed twice', () => {
+  const page = (date: string) =>
+    readPage({
+      bytes: bytes(
+        `<html><body><ul>${[1, 2, 3].map((n) => `<li><a href="/${n}">关于第${n}项工作安排的通知</a>${date}</li>`).join('')}</ul></body></html>`,
+      ),
+      url: 'http://www.x.gov.cn/a/',
+      config,
+    })
+  const whole = completeFacts(page(''), [{ as: 'render', facts: page('<i>2026-07-31</i>') }], config)
+  expect(whole.list.map(({ date }) => date)).toEqual(['2026-07-31', '2026-07-31', '2026-07-31'])
+  expect(whole.newest).toBe('2026-07-31')
+})
+
 test('any script is read in bounded time', () => {
   const piece = fc.constantFrom(
     'document.write(',
