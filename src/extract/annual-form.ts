@@ -19,6 +19,8 @@ const MAX_NEIGHBOURS = 60
 /** A name that was cut off must show at least so much of itself. */
 const MIN_CUT_NAME = 6
 const YEAR = '20[1-4]\\d'
+/** A foreign form's name may stand beside ours in one text; what it has in common with ours must not count twice. */
+const FORM_WORD = /网站|报表|年报/
 const YEARLY = new RegExp(`(?:${YEAR}|二[〇○0零]二.)年?度?`, 'g')
 /** A text that only says which year, or that there is more to see. */
 const BARE = new RegExp(`^(?:${YEAR}年?度?|更多|more|查看(?:详情|更多)?|详情|点击(?:查看|下载|进入)?|下载|进入|>{1,3}|»|\\+)*$`, 'i')
@@ -82,18 +84,12 @@ export function isFormName(text: string, words: Words): boolean {
   const whole = [compact(text), compact(text.replace(/[()（）[\]【】〔〕]/g, ''))]
   const variants = whole.flatMap((one) => [one, one.replace(YEARLY, ''), one.replace(new RegExp(YEAR, 'g'), '')])
   const cut = /(?:…|\.{2,})$/.test(text.trim())
+  const foreign = words.not.map(compact)
+  if (foreign.some((word) => !FORM_WORD.test(word) && whole.some((one) => one.includes(word)))) return false
   return variants.some((variant) => {
-    const left = words.not.reduce((rest, word) => rest.replaceAll(compact(word), '\n'), variant)
-    // What is left of a foreign name must not become the form's by losing its beginning.
-    return words.names.some((name) => left.includes(name) || (cut && endsWithin(left, name))) && !bothSides(variant, words)
+    const left = foreign.reduce((rest, word) => (FORM_WORD.test(word) ? rest.replaceAll(word, '\n') : rest), variant)
+    return words.names.some((name) => left.includes(name) || (cut && endsWithin(left, name)))
   })
-}
-
-/** A text of which the foreign part is all that qualifies the name: 政府信息公开网站年报. */
-function bothSides(text: string, { not, names }: Words): boolean {
-  return not.some((word) =>
-    names.some((name) => text.includes(`${word}${name}`) && !name.startsWith('政府网站') && !name.startsWith('政务网站')),
-  )
 }
 
 function endsWithin(text: string, name: string): boolean {

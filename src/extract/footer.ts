@@ -20,7 +20,11 @@ const ICP = new RegExp(
   `(?:[(（]?([${PROVINCES}])[)）]?)?ICP(备|证)案?字?第?(?:编?号)?:?(\\d{5,10})(?:(号)(?:-(\\d{1,3}))?|-(\\d{1,3})(号)?)?`,
   'gi',
 )
-const POLICE = new RegExp(`(?:[(（]?([${PROVINCES}])[)）]?\\s?)?公网?安\\s?备(?:案号?)?(\\s?:?\\s?)([\\d\\s]{11,22}?\\d)\\s?号`, 'g')
+const POLICE = new RegExp(
+  `(?:[(（]?([${PROVINCES}])[)）]?\\s?)?公网?安\\s?备(?:案号?)?(\\s?:?\\s?)(\\d(?:\\s?\\d){10,13})(?!\\s?\\d)\\s?号?`,
+  'g',
+)
+const POLICE_LABEL = /公安(?:机关)?备案(?:编?号)?\s?:?\s?(\d{11,14})(?!\d)/g
 const CODE = /(?:标\s?[识示志]|识\s?别)\s?(?:编\s?)?码\s?(?:为|是)?\s?[:(（]?\s?((?:bm\s?|n\s?)?\d(?:\s?\d){7,9})(?!\d)/gi
 
 /** What the foot of a page must carry. The last mention of a number counts, since the foot comes last. */
@@ -83,11 +87,13 @@ function lastIcp(text: string): string | null {
 }
 
 function lastPolice(text: string): string | null {
-  for (const [, province = '', gap = '', digits = ''] of [...text.matchAll(POLICE)].reverse()) {
-    const number = digits.replace(/\s/g, '')
-    if (number.length >= 11 && number.length <= 14) return `${province}公网安备${gap.includes(' ') ? ' ' : ''}${number}号`
+  const full = [...text.matchAll(POLICE)].at(-1)
+  if (full === undefined) {
+    const labelled = [...text.matchAll(POLICE_LABEL)].at(-1)?.[1]
+    return labelled === undefined ? null : `公网安备${labelled}号`
   }
-  return null
+  const [, province = '', gap = '', digits = ''] = full
+  return `${province}公网安备${gap.includes(' ') ? ' ' : ''}${digits.replace(/\s/g, '')}号`
 }
 
 /** The police register's own address holds the number where the page shows only a picture. */

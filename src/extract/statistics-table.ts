@@ -24,7 +24,8 @@ export function readTableStatistics(doc: PageDocument, words: readonly Word[], a
       const found = readFrom(grid, row, words, about)
       if (found !== null) return [found]
     }
-    return []
+    const lying = readLying(grid, words, about)
+    return lying === null ? [] : [lying]
   })
   return read.find(({ hollow }) => !hollow) ?? read[0] ?? null
 }
@@ -37,19 +38,40 @@ function readFrom(grid: Grid, start: number, words: readonly Word[], about: stri
   if (firstData > MOST_HEAD_ROWS) return null
   const width = Math.max(...texts.map((row) => row.length), 0)
   const fields = Array.from({ length: width }, (_, column) => fieldAt(texts.slice(0, headRows), column, words))
-  const distinct = new Set(fields)
-  if (
-    !(
-      (distinct.has('received') || distinct.has('valid')) &&
-      (['finished', 'rate', 'pending', 'overdue'] as const).some((one) => distinct.has(one))
-    )
-  )
-    return null
   const head = texts.slice(0, headRows).flat().join(' ')
-  const certain = OF_MESSAGES.test(head) || OF_MESSAGES.test(about)
-  if (!certain && (OF_OTHER_THINGS.test(head + about) || distinct.size < 4)) return null
+  const named = new Set(fields.filter((field) => field !== null)).size
+  if (!isWhole(fields) || !isOfMessages(head, about, named)) return null
   const above = grid.slice(0, start).flatMap((row) => row.map((cell) => narrow(cell?.text ?? '')))
   return { ...sum(texts.slice(headRows), fields), head: `${above.join(' ')} ${head}`.slice(0, 500) }
+}
+
+/** A table whose rows are the fields and whose columns are kinds or months. */
+function readLying(grid: Grid, words: readonly Word[], about: string): TableStatistics | null {
+  const texts = grid.map((row) => row.map((cell) => narrow(cell?.text ?? '').replace(/\s/g, '')))
+  const rows = texts.flatMap((row) => {
+    const field = fieldOfHead(row[0] ?? '', words)
+    return field === null || row.filter((text) => CELL.test(text)).length < 2 ? [] : [{ field, row }]
+  })
+  const fields = rows.map(({ field }) => field)
+  const head = texts.flatMap((row) => row.filter((text) => text !== '' && !CELL.test(text))).join(' ')
+  if (!isWhole(fields) || !isOfMessages(head, about, new Set(fields).size)) return null
+  const total = texts.map((row) => row.findIndex((text) => TOTAL.test(text))).find((column) => column > 0)
+  const turned = Array.from({ length: Math.max(...rows.map(({ row }) => row.length)) - 1 }, (_, index) =>
+    rows.map(({ row }) => row[index + 1] ?? ''),
+  )
+  return { ...sum(total === undefined ? turned : turned.slice(total - 1, total), fields), head: head.slice(0, 500) }
+}
+
+/** What came in, and what became of it. */
+function isWhole(fields: readonly (Field | null)[]): boolean {
+  return (
+    (fields.includes('received') || fields.includes('valid')) &&
+    (['finished', 'rate', 'pending', 'overdue'] as const).some((one) => fields.includes(one))
+  )
+}
+
+function isOfMessages(head: string, about: string, fields: number): boolean {
+  return OF_MESSAGES.test(head) || OF_MESSAGES.test(about) || (!OF_OTHER_THINGS.test(head + about) && fields >= 3)
 }
 
 /** The field of a column by the lowest head that names one. */

@@ -18,6 +18,7 @@ const FARTHEST = 120
 /** A shorter line is a label with its number, whatever signs stand in it. */
 const MIN_PROSE = 16
 const UNIT = '(%|万件|万条|万|工作日|个工作日|小时|件|条|封|个|次|宗|单|份|天|日|人次)?'
+const ALL_FINISHED = /(?:全部|均)已?(?:按期|按时|及时)?(?:予以)?(?:办结|回复|答复|办复)/
 const AFTER = new RegExp(`^([^\\d\\n，。；,;、]{0,10}?)[\\s:(]{0,4}(\\d[\\d,]{0,11}(?:\\.\\d{1,4})?)\\s?${UNIT}(?![\\d年月:/.-])`)
 const BEFORE = /(\d[\d,]{0,11}(?:\.\d{1,4})?)\s?(万件|件|条|封|个|宗|单)[^\d\n，。；,;、]{0,4}$/
 const ALONE = new RegExp(`^(\\d[\\d,]{0,11}(?:\\.\\d{1,4})?)\\s?${UNIT}$`)
@@ -41,6 +42,8 @@ export function readTextStatistics(lines: readonly Line[], words: readonly Word[
   return [...counted, ...read.filter((one) => !counted.includes(one))]
 }
 
+const isMean = (field: Field): boolean => field === 'rate' || field === 'averageDays'
+
 function groupsOf(tokens: readonly Token[]): Token[][] {
   const groups: Token[][] = []
   for (const token of tokens) {
@@ -56,7 +59,9 @@ function readGroup(text: string, group: readonly Token[], lines: readonly Line[]
   const numbers: Numbers = {}
   const empty = new Set<Field>()
   for (const { token, value, empty: gap } of readings) {
-    if (value !== null) numbers[token.field] ??= value
+    // Of several counts of one thing (today, this month, by kind) the largest holds the others.
+    if (value !== null)
+      numbers[token.field] = isMean(token.field) ? (numbers[token.field] ?? value) : Math.max(numbers[token.field] ?? 0, value)
     else if (gap) empty.add(token.field)
   }
   for (const field of [...empty]) if (numbers[field] !== undefined) empty.delete(field)
@@ -67,6 +72,8 @@ function readGroup(text: string, group: readonly Token[], lines: readonly Line[]
   const inside = text.slice(Math.max(0, first - 30), last + 20)
   if (!OF_MESSAGES.test(inside) && (OF_OTHER_THINGS.test(inside) || !OF_MESSAGES.test(about))) return null
   const own = linesBetween(lines, first, last)
+  if (numbers.received !== undefined && numbers.finished === undefined && own.some((line) => ALL_FINISHED.test(line.text)))
+    numbers.finished = numbers.received
   const prose = own.some(
     (line) => line.text.length > MIN_PROSE && /[。,;](?!\d)/.test(line.text) && !line.boxed && !line.text.includes(GAP),
   )

@@ -34,6 +34,7 @@ test.each([
   ['<A HREF=/a.html>政府网站<br>工作年度报表</A>', null],
   ['<h3>政府网站工作年度报表</h3><div><a href="/a.html">2025年</a></div>'.replace(/^/, '<div>').concat('</div>'), 2025],
   ['<a href="/a.html">政府网站工作年度报表、政府网站监管年度报表</a>', null],
+  ['<a href="/a.html">甘肃省人民政府网站监管年度报表和工作年度报表</a>', null],
 ])('%s leads to the form', (html, year) => {
   expect(read(html)).toMatchObject([{ url: `${AT}/a.html`, year }])
 })
@@ -61,6 +62,7 @@ test.each([
   '<a href="/a.html">政府信息公开年报</a>',
   '<a href="/a.html">2025年政府网站信息公开年度报告</a>',
   '<a href="/a.html">政府网站监管年度报表</a>',
+  '<a href="/a.html">关于做好2025年度政府网站工作年度报表填报工作的通知</a>',
   '<a href="/a.html">政府网站监管年度报表（2025年度）</a>',
   '<a href="/a.html">法治政府建设年度报告</a>',
   '<a href="/a.html">年度报告</a>',
