@@ -70,6 +70,8 @@ function dateIn(raw: string, range: readonly [number, number] = [0, 0]): Shown |
   const apart = inBoxes(text)
   if (apart !== null) return { date: apart }
   if (whole) return { date: whole.found.date }
+  const century = ofTwoDigits(text, range)
+  if (century !== null) return { date: century }
   const short = text
     .split('\n')
     .map((line) => (/\d\d[-/.]\d\d|月/.test(line) ? monthAndDay(line) : null))
@@ -109,6 +111,18 @@ function inBoxes(text: string): string | null {
     if (date) return date
   }
   return null
+}
+
+/** `[26-07-31]`, or the same as a whole line: a year of two digits. Beside other words such digits may be a number of anything. */
+function ofTwoDigits(text: string, [from, to]: readonly [number, number]): string | null {
+  const outside = to > from ? `${text.slice(0, from)}\n${text.slice(to)}` : text
+  const match =
+    /[[(（【]\s?(\d\d)[-/.](\d\d)[-/.](\d\d)\s?[\])）】]|(?:^|\n)\s?(\d\d)[-/.](\d\d)[-/.](\d\d)(?:\s\d{1,2}:\d\d(?::\d\d)?)?\s?(?=$|\n)/.exec(
+      outside,
+    )
+  if (!match) return null
+  const [year, month, day] = [match[1] ?? match[4], match[2] ?? match[5], match[3] ?? match[6]].map(Number)
+  return toDate(2000 + (year ?? 0), month ?? 0, day ?? 0)
 }
 
 /** `标题[03-11]`: month and day in a bracket at the end of a line. */

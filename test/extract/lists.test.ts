@@ -135,6 +135,23 @@ test.each([
     ],
   ],
   [
+    'years of two digits',
+    `<ul><li><a href="/a.html">${A}</a><span>[26-07-31]</span></li><li><a href="/b.html">${B}</a><span>26/07/30</span></li></ul>`,
+    [
+      [A, '2026-07-31', 'shown'],
+      [B, '2026-07-30', 'shown'],
+    ],
+  ],
+  [
+    'three numbers of something else',
+    `<ul><li><a href="/a.html">${A}</a><span>热线 12-34-56</span></li><li><a href="/b.html">${B}</a></li><li><a href="/c.html">${C}</a></li></ul>`,
+    [
+      [A, null, null],
+      [B, null, null],
+      [C, null, null],
+    ],
+  ],
+  [
     'full-width digits and an impossible day',
     `<ul><li><a href="/a.html">${A}</a><span>２０２６－０７－３１</span></li><li><a href="/b.html">${B}</a><span>2026-13-45</span></li></ul>`,
     [
