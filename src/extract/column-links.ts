@@ -71,9 +71,12 @@ function nameOf({ element, text, labels }: Target, region: Region): Pick<ColumnL
 
 const shown = (name: string): string => fold(name).replace(/^[>»›·•+*|【[]+\s?|\s?[>»›·•+*|】\]]+$/g, '')
 
-/** Words of a column's length that are no date or number. */
+/** A document is called by its own title, a column by what it holds. */
+const DOCUMENT = /[《》]|^关于.{2,}的(?:通知|公告|通告|通报|意见|函|批复|决定|请示|报告|公示)$/
+
+/** Words of a column's length that are no date, number or title of a document. */
 function isName(text: string): boolean {
-  if (text.length > 4 * MAX_NAME) return false
+  if (text.length > 4 * MAX_NAME || DOCUMENT.test(fold(text))) return false
   const plain = plainName(text)
   return (
     plain.length >= MIN_NAME && plain.length <= MAX_NAME && /[\u4e00-\u9fff]{2}|^[A-Za-z]{2,}$/.test(plain) && findDates(text).length === 0

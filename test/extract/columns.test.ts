@@ -98,6 +98,11 @@ test.each([
   expect(read(html).map(({ name, from, kind }) => `${name} ${from} ${kind}`)).toEqual(expected)
 })
 
+test('titles of documents in a menu are no columns', () => {
+  const html = '<div class="list-nav"><a href="/1.html">关于印发《某某办法》的通知</a><a href="/2.html">关于我们</a></div>'
+  expect(read(html).map(({ name }) => name)).toEqual(['关于我们'])
+})
+
 test('one entry for an address: the one that tells its kind', () => {
   expect(read('<nav><a href="/x/">科技园地</a></nav><h3><a href="/x/">工作动态</a></h3>')).toEqual([
     { name: '工作动态', url: `${AT}/x/`, from: 'link', kind: 'news' },
