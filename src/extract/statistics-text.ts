@@ -36,7 +36,7 @@ export function readTextStatistics(lines: readonly Line[], words: readonly Word[
     .join('\n')
     .slice(0, MAX_TEXT)
     .replace(/12345(?=[\s"“”]{0,2}[\u4e00-\u9fff])(?![件条])/g, '.....')
-  const groups = groupsOf(tokensIn(text, words))
+  const groups = groupsOf(tokensIn(text, words), lines)
   const read = groups.flatMap((group) => readGroup(text, group, lines, about) ?? [])
   const counted = read.filter(({ numbers }) => Object.values(numbers).some((value) => value > 0))
   return [...counted, ...read.filter((one) => !counted.includes(one))]
@@ -44,14 +44,23 @@ export function readTextStatistics(lines: readonly Line[], words: readonly Word[
 
 const isMean = (field: Field): boolean => field === 'rate' || field === 'averageDays'
 
-function groupsOf(tokens: readonly Token[]): Token[][] {
+/** Words that stand near each other, those of a running text apart from those of labels. */
+function groupsOf(tokens: readonly Token[], lines: readonly Line[]): Token[][] {
   const groups: Token[][] = []
+  let [line, end, prose] = [-1, -1, false]
   for (const token of tokens) {
+    const before = prose
+    while (token.from > end && line < lines.length - 1) end += (lines[++line]?.text.length ?? 0) + 1
+    prose = isProse(lines[line])
     const last = groups.at(-1)
-    if (last !== undefined && token.from - (last.at(-1)?.to ?? 0) <= FARTHEST) last.push(token)
+    if (last !== undefined && prose === before && token.from - (last.at(-1)?.to ?? 0) <= FARTHEST) last.push(token)
     else groups.push([token])
   }
   return groups.filter((group) => group.length > 1)
+}
+
+function isProse(line: Line | undefined): boolean {
+  return line !== undefined && line.text.length > MIN_PROSE && /[。,;](?!\d)/.test(line.text) && !line.boxed && !line.text.includes(GAP)
 }
 
 function readGroup(text: string, group: readonly Token[], lines: readonly Line[], about: string): TextStatistics | null {
@@ -74,9 +83,7 @@ function readGroup(text: string, group: readonly Token[], lines: readonly Line[]
   const own = linesBetween(lines, first, last)
   if (numbers.received !== undefined && numbers.finished === undefined && own.some((line) => ALL_FINISHED.test(line.text)))
     numbers.finished = numbers.received
-  const prose = own.some(
-    (line) => line.text.length > MIN_PROSE && /[。,;](?!\d)/.test(line.text) && !line.boxed && !line.text.includes(GAP),
-  )
+  const prose = own.some(isProse)
   return { numbers, empty, text: own.map((line) => line.text).join(' '), cell: own.every((line) => line.cell), prose }
 }
 

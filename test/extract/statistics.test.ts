@@ -87,6 +87,61 @@ test.each([
 })
 
 test.each([
+  [
+    'cards in one line each',
+    '<h2>信件统计</h2><div><span>8</span><span>待处理</span></div><div><span>333</span><span>来信总数</span></div><div><span>325</span><span>已办结</span></div>',
+    { received: 333, finished: 325, pending: 8 },
+  ],
+  [
+    'a page that links to the annual form by a heading',
+    '<p>来信总数：20件 办结总数：19件</p><a href="/n/"><h1>政府网站年度报表</h1></a>',
+    { received: 20, finished: 19 },
+  ],
+  [
+    'a year that is another matter',
+    '<p><a href="/y">2025年网站工作年度报表</a></p><div>本月来信：<i id="a">12</i>件 办结：<i id="b">11</i>件</div>',
+    { received: 12, finished: 11, period: '本月' },
+  ],
+  [
+    'a heading above the table',
+    '<p>2026年1-3月来信办理统计表</p><table><tr><th>单位</th><th>来信数</th><th>办结数</th></tr><tr><td>甲</td><td>3</td><td>2</td></tr></table>',
+    { received: 3, finished: 2, period: '2026年1-3月' },
+  ],
+  [
+    'news first, then the counts',
+    '<ul><li>我市热线一季度受理群众诉求1204件，办结1180件，群众满意</li></ul><div>来信总数：<b>20</b>件 办结总数：<b>19</b>件</div>',
+    { received: 20, finished: 19, form: 'sentence' },
+  ],
+  [
+    'counts of today and of the month',
+    '<div><span>今日来信：</span><span>3</span><span>本月来信：</span><span>120</span><span>已回复：</span><span>118</span></div>',
+    { received: 120, finished: 118 },
+  ],
+  [
+    'all of them finished',
+    '<title>2026年上半年“厅长信箱”来信办理情况</title><p>2026年1月至6月，我厅门户网站“厅长信箱”栏目共收到网民来信86封，其中咨询类62封。截至6月30日，全部按期办结，办结率100%。</p>',
+    { received: 86, finished: 86, rate: 1, form: 'article', period: '2026年1月至6月' },
+  ],
+  [
+    'a table that lies on its side',
+    '<title>信件统计</title><table><tr><td>类别</td><td>咨询</td><td>投诉</td><td>合计</td></tr><tr><td>收到</td><td>10</td><td>5</td><td>15</td></tr><tr><td>办结</td><td>9</td><td>5</td><td>14</td></tr></table>',
+    { received: 15, finished: 14, form: 'table' },
+  ],
+  [
+    'months side by side',
+    '<table><tr><td></td><td>1月</td><td>2月</td></tr><tr><td>来信数</td><td>10</td><td>5</td></tr><tr><td>办结数</td><td>9</td><td>5</td></tr></table>',
+    { received: 15, finished: 14 },
+  ],
+  [
+    'a word for the public before its letters',
+    '<div>网民留言<em>1,024</em>条，已答复<em>1,000</em>条，答复率<em>97.7%</em></div>',
+    { received: 1024, finished: 1000, rate: 0.977 },
+  ],
+])('also %s', (_, html, expected) => {
+  expect(read(html)).toMatchObject(expected)
+})
+
+test.each([
   ['empty spans', '<p>来信总数<span id="a"></span>件 办结总数<span id="b"></span>件 办结率<span></span>%</p>'],
   [
     'zeros in boxes that a script names',
