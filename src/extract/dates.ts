@@ -1,7 +1,7 @@
 import type { LocalDate } from '../model/time.ts'
 
 const FIRST_YEAR = 1990
-const LAST_YEAR = 2100
+const LAST_YEAR = 2099
 
 /** A date in a text, and where it stands. */
 export interface FoundDate {
