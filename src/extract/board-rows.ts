@@ -17,6 +17,8 @@ const MIN_TITLE = 4
 const BOXES = 'span, em, i, b, td, dd, dt, div, p, font, strong, label, a, li, u, img, h5, h6'
 const RECEIVED = /(?:来信|写信|留言|提交|提问|咨询|投诉|诉求|受理|发布|登记|反映)(?:时间|日期)[\s:]{0,4}/
 const ANSWERED = /(?:答复|回复|办结|办理|处理|反馈|办复|回应)(?:时间|日期)[\s:]{0,4}/
+/** What only a letter's row says: news have a 发布时间 too. */
+const LETTER = /(?:来信|写信|留言|提问|咨询|投诉|诉求|答复|回复|办结|办复)(?:时间|日期)[\s:]{0,4}(?:19|20)\d\d/
 const TYPE =
   /^(?:我要)?(?:咨询|投诉|建议|求助|举报|信访|感谢|表扬|意见|批评|申诉|反映问题|问题反映|建言献策|建议意见|意见建议|咨询建议|咨询求助|投诉举报|其他|其它|民生诉求)(?:类|件)?$/
 const LABELLED_TYPE = /(?:信件|来信|留言|诉求|问题|信箱)?(?:类型|类别|性质)[\s:]{1,4}([\u4e00-\u9fff]{2,8})/
@@ -48,6 +50,20 @@ export function readBracketedMessages(doc: PageDocument, { board }: Patterns): B
       return message === null
         ? []
         : [{ ...message, title: fold(text.replace(before === undefined ? /[[【(（][^[【(（]{2,6}[\]】)）]$/ : /^.[^\]】)）]{2,6}./, '')) }]
+    })
+}
+
+/** Rows that say when a letter came or was answered and show no status: answered when they say when, otherwise nobody can tell. */
+export function readLabelledMessages(doc: PageDocument, { board }: Patterns): BoardMessage[] {
+  return doc
+    .$('li, tr, dl')
+    .toArray()
+    .slice(0, MOST_BOXES)
+    .flatMap((row) => {
+      if (doc.$(row).find('li, tr, dl').length > 0 || !LETTER.test(narrow(textOf(row, { max: MAX_ROW })))) return []
+      const message = messageOf(doc, row, '', board)
+      if (message === null || (message.receivedOn ?? message.answeredOn) === null) return []
+      return [{ ...message, status: null, answered: message.answeredOn === null ? null : true }]
     })
 }
 

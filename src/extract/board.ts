@@ -1,6 +1,6 @@
 import type { BoardMessage, PageFacts } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
-import { readBracketedMessages, readRowMessages } from './board-rows.ts'
+import { readBracketedMessages, readLabelledMessages, readRowMessages } from './board-rows.ts'
 import { readTableMessages } from './board-table.ts'
 import { isInDatedRow } from './dated-row.ts'
 import type { PageDocument } from './document.ts'
@@ -35,6 +35,8 @@ function readMessages(doc: PageDocument, patterns: Patterns, about: string): Boa
   if (rows.length > 0) return rows
   const bracketed = readBracketedMessages(doc, patterns)
   if (bracketed.length > 0) return bracketed
+  const labelled = readLabelledMessages(doc, patterns)
+  if (labelled.length > 0) return labelled
   return isBoardName(about, patterns) && LIST_OF_MESSAGES.test(about) ? listedMessages(doc) : []
 }
 

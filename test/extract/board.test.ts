@@ -72,6 +72,19 @@ test.each([
     ],
   ],
   [
+    'labels and no state',
+    '<ul><li><a href="/m/1.html">关于供热的咨询</a><span>来信时间：2026-07-01</span><span>回复时间：2026-07-03</span></li><li><a href="/m/2.html">关于道路的咨询</a><span>来信时间：2026-03-01</span></li></ul>',
+    [
+      ['关于供热的咨询', '/m/1.html', null, '2026-07-01', '2026-07-03', true, null],
+      ['关于道路的咨询', '/m/2.html', null, '2026-03-01', null, null, null],
+    ],
+  ],
+  [
+    'news with their date of publication',
+    '<ul><li><a href="/a.html">全市召开重点工作推进会议</a><span>发布时间：2026-07-01</span></li></ul>',
+    [],
+  ],
+  [
     'a state in brackets within the title',
     '<ul><li><a href="/m/1.html">[已回复]关于供热的咨询</a><span>2026-07-01</span></li><li><a href="/m/2.html">关于道路的咨询（办理中）</a><span>2026-03-01</span></li></ul>',
     [
