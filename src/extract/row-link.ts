@@ -32,7 +32,7 @@ interface Candidate {
 
 /** Every link of the page that may head a row, in document order. */
 export function rowLinks(doc: PageDocument): RowLink[] {
-  const all = candidates(doc)
+  const all = withoutCategories(candidates(doc))
   const long = all.filter((one) => one.long)
   const owner = ownersOf(long)
   const everyone = ownersOf(all)
@@ -60,6 +60,18 @@ function candidates(doc: PageDocument): Candidate[] {
     if (found.length >= MAX_LINKS) break
   }
   return found
+}
+
+/** Without the links to a unit or category that stand beside the headline in row after row: they head no row of their own. */
+function withoutCategories(all: readonly Candidate[]): readonly Candidate[] {
+  const items = Map.groupBy(all, ({ link }) => itemOf(link))
+  items.delete(undefined)
+  const rowsWith = new Map<string, number>()
+  for (const inItem of items.values())
+    for (const url of new Set(inItem.map((one) => one.url))) rowsWith.set(url, (rowsWith.get(url) ?? 0) + 1)
+  const repeats = ({ url }: Candidate) => (rowsWith.get(url) ?? 0) > 1
+  const isCategory = (one: Candidate) => repeats(one) && (items.get(itemOf(one.link)) ?? []).some((other) => other.long && !repeats(other))
+  return all.filter((one) => !isCategory(one))
 }
 
 /** Links, and where the page has them, elements that lead on when they are clicked. */

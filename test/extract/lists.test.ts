@@ -135,6 +135,14 @@ test.each([
     ],
   ],
   [
+    'a category beside each headline',
+    `<ul><li><span>2026-07-01</span><a href="/bm/">市教育局机关党委</a><a href="/a.html">${A}</a></li><li><span>2026-07-30</span><a href="/bm/">市教育局机关党委</a><a href="/b.html">${B}</a></li></ul>`,
+    [
+      [A, '2026-07-01', 'shown'],
+      [B, '2026-07-30', 'shown'],
+    ],
+  ],
+  [
     'years of two digits',
     `<ul><li><a href="/a.html">${A}</a><span>[26-07-31]</span></li><li><a href="/b.html">${B}</a><span>26/07/30</span></li></ul>`,
     [
