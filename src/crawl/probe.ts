@@ -1,12 +1,14 @@
 import { readQuality } from '../extract/quality.ts'
 import type { Family, ProbeCapture } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'
+import { FAILURES, type Failure } from '../model/failure.ts'
 import type { Site } from '../model/site.ts'
 import { type Instant, instantOf } from '../model/time.ts'
 import type { Draft } from '../model/visit.ts'
 import type { Net } from './look.ts'
 import { inputOf, isMarkup } from './reading.ts'
 import { readRobots } from './robots.ts'
+import { somebodyAnswers } from './witness.ts'
 
 export interface ProbeDeps {
   readonly config: Config
@@ -31,11 +33,19 @@ export async function probeHome(site: Site, plannedFor: Instant, deps: ProbeDeps
     ...rateOf(site),
   })
   const told = { ...common, takenAt, ...(address === undefined ? {} : { address }) }
-  if (outcome.kind === 'failed') return { ...told, outcome }
+  if (outcome.kind === 'failed')
+    return { ...told, outcome: (await mayBeOurs(outcome.failure, site, family, deps)) ? alone(outcome.detail) : outcome }
   const { body, truncated, ...head } = outcome
   const quality = isMarkup(head.headers, body) ? readQuality(inputOf({ ...head, truncated }, body, config)).quality : undefined
   return { ...told, ...(quality === undefined ? {} : { quality }), outcome: head }
 }
+
+/** A failure that could be the site's counts as such only while our line is seen to carry others: an outage of ours would condemn every site at once. */
+async function mayBeOurs(failure: Failure, site: Site, family: Family, deps: ProbeDeps): Promise<boolean> {
+  return FAILURES[failure].blame !== 'us' && !(await somebodyAnswers(site, family, deps))
+}
+
+const alone = (detail: string) => ({ kind: 'failed', failure: 'no-route', detail: `nobody else answered either: ${detail}` }) as const
 
 /** A robots.txt that cannot be had forbids everything but the homepage, which is all that is asked for here. */
 async function mayAsk(site: Site, family: Family, { net, config }: ProbeDeps): Promise<boolean> {

@@ -67,7 +67,7 @@ async function fromSites({ config, net }: CanaryDeps): Promise<Candidate[]> {
 }
 
 /** A few of the homes, as far apart in the registry as can be: neighbours often share a host. */
-function spread(homes: readonly Site['home'][]): string[] {
+export function spread(homes: readonly Site['home'][]): string[] {
   const step = Math.max(1, homes.length / MOST_HOMES)
   return Array.from({ length: Math.min(MOST_HOMES, homes.length) }, (_, index) =>
     homes.slice(Math.floor(index * step), Math.floor(index * step) + 1),

@@ -79,3 +79,15 @@ test.each([
   const probe = await probeHome(siteAt('http://a.test/'), PLANNED, { config: CONFIG, net: createFakeNet(options), now: () => START })
   expect(probe).toMatchObject({ kind: 'probe', plannedFor: PLANNED, ...expected })
 })
+
+test.each([
+  ['a neighbour answers: the site is silent', { 'http://b.test/': HOME }, 'timed-out'],
+  ['nobody answers: it may be our own line', { 'http://b.test/': { failure: 'connection-refused' } }, 'no-route'],
+  ['there is nobody to ask', {}, 'no-route'],
+] as const)('a probe on the internet that failed: %s', async (_, others, failure) => {
+  const fake = createFakeNet({ town: { 'http://a.test/': { failure: 'timed-out' }, ...others } })
+  const net = { ...fake, scope: async (...of: Parameters<typeof fake.scope>) => (await fake.scope(...of)) && ('global' as const) }
+  const config = { ...CONFIG, sites: ['http://a.test/', ...Object.keys(others)].map((home) => siteAt(home)) }
+  const probe = await probeHome(siteAt('http://a.test/'), PLANNED, { config, net, now: () => START })
+  expect(probe.outcome).toMatchObject({ kind: 'failed', failure })
+})
