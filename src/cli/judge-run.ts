@@ -16,9 +16,6 @@ import { scoreSite } from '../score/score.ts'
 import type { Store } from '../store/open.ts'
 import type { Progress } from './progress.ts'
 
-/** From the rulebook: availability is judged over one week. */
-const AVAILABILITY_DAYS = 7
-
 export interface Judgement {
   readonly site: Site
   readonly asOf: Instant
@@ -61,18 +58,18 @@ async function judgeSite(
 ): Promise<Judgement> {
   const { run, config, store, log, checks, vantage } = input
   const asOf = input.asOf ?? visit?.startedAt ?? run.startedAt
+  const rubrics = config.rubrics.filter((rubric) => rubric.appliesTo.includes(site.owner.kind))
   const evidence = await assembleEvidence({
     site,
     captures: visit ? await store.visits.captures(visit.id) : [],
     vantage,
     body: (ref) => store.visits.body(ref),
     tickets: await store.tickets.forSite(site.code),
-    availability: await availability(site, asOf, store),
+    availability: await availability(site, asOf, store, periodOf(checks, rubrics)),
     config,
     log,
     asOf,
   })
-  const rubrics = config.rubrics.filter((rubric) => rubric.appliesTo.includes(site.owner.kind))
   const findings = judge({ site, evidence, checks, rubric: optionsFrom(rubrics), calendar: createCalendar(config.calendar), asOf, log })
   const scores = rubrics.map((rubric) => scoreSite(rubric, findings, { site: site.code, asOf }))
   return { site, asOf, findings, scores }
@@ -81,12 +78,21 @@ async function judgeSite(
 /** Options come from the first rubric that applies: a finding is made once, however many rubrics read it. */
 const optionsFrom = (rubrics: readonly Rubric[]): Rubric | undefined => rubrics[0]
 
-async function availability(site: Site, asOf: Instant, store: Store): Promise<Evidence['availability']> {
+/** Days over which availability is judged: an option of that check, which a rubric may set. */
+function periodOf(checks: readonly CheckDefinition[], rubrics: readonly Rubric[]): number {
+  const indicators = rubrics.flatMap(({ parts }) => parts.flatMap((part) => part.indicators))
+  const days =
+    indicators.find(({ check }) => check === 'availability')?.options?.['days'] ??
+    checks.find(({ id }) => id === 'availability')?.options['days']
+  return typeof days === 'number' ? days : 0
+}
+
+async function availability(site: Site, asOf: Instant, store: Store, days: number): Promise<Evidence['availability']> {
   const today = dayOf(asOf)
-  const from = addDays(today, -AVAILABILITY_DAYS)
-  const start = instantOf(millisOf(asOf) - AVAILABILITY_DAYS * 86_400_000)
+  const from = addDays(today, -days)
+  const start = instantOf(millisOf(asOf) - days * 86_400_000)
   const plans = await store.probes.plans(from, today)
   const probes = await store.probes.between(site.code, start, asOf)
   const planned = plans.filter((plan) => plan.day > from).reduce((sum, plan) => sum + plan.perDay, 0)
-  return { probes, planned, days: AVAILABILITY_DAYS }
+  return { probes, planned, days }
 }
