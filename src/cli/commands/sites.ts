@@ -8,6 +8,7 @@ import { readSites } from '../../registry/sites.ts'
 import { writeSitesCsv } from '../../registry/write-sites.ts'
 import { type CommonOptions, configOf } from '../context.ts'
 import { print, printJson, withCommon } from '../options.ts'
+import { describe } from '../user-error.ts'
 
 export function addSites(program: Command): void {
   const sites = program.command('sites').description('the registry of sites')
@@ -33,7 +34,7 @@ export function addSites(program: Command): void {
 }
 
 async function importSites(file: string, options: CommonOptions): Promise<void> {
-  const { sites, problems } = await readSites(file)
+  const { sites, problems, skipped } = await readSites(file)
   if (problems.length > 0) throw new UserError(`${file}: ${problems.length} problem(s); the registry was left as it is`, problems)
   const folder = resolve(options.config ?? 'config')
   const target = join(folder, 'sites.csv')
@@ -47,8 +48,9 @@ async function importSites(file: string, options: CommonOptions): Promise<void> 
   const has = new Set(sites.map((site) => site.code))
   const added = sites.filter((site) => !had.has(site.code)).length
   const removed = before.filter((site) => !has.has(site.code)).length
-  if (options.json) printJson({ file: target, sites: sites.length, added, removed })
-  else print(`已写入 ${target}：${sites.length} 个网站，新增 ${added} 个，移除 ${removed} 个。`)
+  for (const row of skipped) process.stderr.write(`skipped: ${describe(row)}\n`)
+  if (options.json) printJson({ file: target, sites: sites.length, added, removed, skipped })
+  else print(`已写入 ${target}：${sites.length} 个网站，新增 ${added} 个，移除 ${removed} 个，因没有网址而略过 ${skipped.length} 个。`)
 }
 
 function table(sites: readonly Site[]): string {
