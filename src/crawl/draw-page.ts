@@ -1,13 +1,13 @@
-import type { Browser, BrowserContext, Frame, Page, Response, Route } from 'playwright'
+import type { Browser, BrowserContext, Frame, Page, Request, Response, Route } from 'playwright'
 import { FAILURES, type Failure } from '../model/failure.ts'
 import type { Settings } from '../model/settings.ts'
 import { type Failed, failed, failureOf } from './failures.ts'
 import type { Net, Rendered, Renderer } from './look.ts'
 import { type ForwardProxy, ownFailure } from './proxy.ts'
 
-const WINDOW = { width: 1280, height: 1000 }
+export const WINDOW = { width: 1280, height: 1000 }
 /** Taller pictures kill the browser. */
-const PICTURE_HEIGHT = 16_000
+export const PICTURE_HEIGHT = 16_000
 const ONLY_FOR_PICTURES = new Set(['image', 'media', 'font'])
 const NEVER = new Set(['websocket', 'eventsource', 'ping', 'prefetch', 'manifest', 'cspviolationreport'])
 /** The document may come to rest in this share of the time; the rest is for reading it. */
@@ -36,8 +36,38 @@ export function openContext(browser: Browser, proxy: ForwardProxy, userAgent: st
   })
 }
 
+/** A page that has come to rest, or as far as it came in its time. */
+export interface OpenedPage {
+  readonly kind: 'opened'
+  readonly page: Page
+  /** Of the last document that was loaded, for some guards answer a first time with an error; null where none came in time. */
+  readonly status: () => number | null
+  /** Milliseconds until this share of the page's time is over; never less than one. */
+  readonly left: (share: number) => number
+  readonly crashed: () => boolean
+}
+
 /** Draws one page: loads it, waits until the network is quiet, and reads what its scripts made of it. */
 export async function drawPage(context: BrowserContext, job: DrawJob): Promise<Outcome> {
+  const started = performance.now()
+  const opened = await openPage(context, job)
+  if (opened.kind === 'failed') return opened
+  const { page, left, crashed } = opened
+  const html = Buffer.from(await page.content(), 'utf8')
+  if (html.length > job.settings.limits.bodyBytes * 2) return failed('browser-failed', `the drawn page has ${html.length} bytes`)
+  const screenshot = job.request.screenshot ? await takePicture(page, left(1)) : undefined
+  if (crashed()) return failed('browser-failed', 'the page crashed')
+  return {
+    kind: 'answered',
+    finalUrl: page.url(),
+    html,
+    ...(screenshot === undefined ? {} : { screenshot }),
+    millis: Math.round(performance.now() - started),
+  }
+}
+
+/** Loads the page behind its fence, and waits until the network is quiet. */
+export async function openPage(context: BrowserContext, job: DrawJob): Promise<OpenedPage | Failed> {
   const started = performance.now()
   const limit = job.settings.render.timeoutSeconds * 1000
   const left = (share: number) => Math.max(1, started + limit * share - performance.now())
@@ -46,6 +76,10 @@ export async function drawPage(context: BrowserContext, job: DrawJob): Promise<O
   let crashed = false
   page.on('crash', () => {
     crashed = true
+  })
+  let status: number | null = null
+  page.on('response', (one) => {
+    if (one.request().isNavigationRequest() && frameOf(one.request()) === page.mainFrame()) status = one.status()
   })
   let response: Response | null = null
   try {
@@ -59,17 +93,7 @@ export async function drawPage(context: BrowserContext, job: DrawJob): Promise<O
   const own = response && ownFailure(response.headers(), job.secret, isFailure)
   if (own) return own
   await page.waitForLoadState('networkidle', { timeout: left(LOAD_SHARE) }).catch(() => {})
-  const html = Buffer.from(await page.content(), 'utf8')
-  if (html.length > job.settings.limits.bodyBytes * 2) return failed('browser-failed', `the drawn page has ${html.length} bytes`)
-  const screenshot = job.request.screenshot ? await takePicture(page, left(1)) : undefined
-  if (crashed) return failed('browser-failed', 'the page crashed')
-  return {
-    kind: 'answered',
-    finalUrl: page.url(),
-    html,
-    ...(screenshot === undefined ? {} : { screenshot }),
-    millis: Math.round(performance.now() - started),
-  }
+  return { kind: 'opened', page, status: () => status, left, crashed: () => crashed }
 }
 
 /** Lets only GET requests out that robots and guard let pass; returns why the document itself was refused, if it was. */
@@ -83,7 +107,7 @@ async function fence(context: BrowserContext, page: Page, job: DrawJob): Promise
   })
   await context.routeWebSocket(/./, (socket) => socket.close())
   await context.route(/./, async (route) => {
-    const frame = frameOf(route)
+    const frame = frameOf(route.request())
     // Windows that the page opened are closed, and ask for nothing.
     const own = frame?.page() === page
     const reason = own ? await refusalOf(route, job).catch((error) => failureOf(error)) : failed('not-allowed', 'a window of its own')
@@ -108,9 +132,9 @@ async function refusalOf(route: Route, { request, net }: DrawJob): Promise<Faile
   return 'failure' in admitted ? failed(admitted.failure, admitted.detail) : null
 }
 
-function frameOf(route: Route): Frame | null {
+function frameOf(request: Request): Frame | null {
   try {
-    return route.request().frame()
+    return request.frame()
   } catch {
     // A window that is just opening has no frame yet.
     return null

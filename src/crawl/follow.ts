@@ -1,3 +1,5 @@
+import type { Head } from '../model/capture.ts'
+import { requestFields } from '../model/request-fields.ts'
 import type { Settings } from '../model/settings.ts'
 import { type Instant, instantOf } from '../model/time.ts'
 import type { Addresses } from './addresses.ts'
@@ -25,7 +27,7 @@ export interface FollowDeps {
 interface Trail {
   readonly request: LookRequest
   readonly signal: AbortSignal
-  readonly redirects: { url: string; status: number }[]
+  readonly redirects: Redirect[]
   readonly seen: Set<string>
   readonly jar: CookieJar
   /** Milliseconds spent on the wire; waiting for our turn does not count against the site. */
@@ -36,6 +38,7 @@ interface Trail {
 }
 
 type Outcome = Look['outcome']
+type Redirect = Head['redirects'][number]
 
 /** One look: hop after hop within one family, every hop asked of robots, guard and limiter. Never throws. */
 export async function follow(request: LookRequest, deps: FollowDeps): Promise<Look> {
@@ -84,7 +87,9 @@ async function walk(trail: Trail, deps: FollowDeps): Promise<Outcome> {
     const next: URL | null = resolveLocation(answer.location, url)
     if (next === null || !isHttp(next))
       return failed('malformed-answer', `${answer.status} to ${answer.headers['location']?.slice(0, 200)}`)
-    trail.redirects.push({ url: trail.redirects.length === 0 ? request.url : url.href, status: answer.status })
+    const from = trail.redirects.length === 0 ? request.url : url.href
+    const location = answer.headers['location']
+    trail.redirects.push({ url: from, status: answer.status, ...(location === undefined ? {} : { location }) })
     trail.jar.take(bareName(url.hostname), answer.cookies)
     if (isLoop(url, next, trail) || trail.redirects.length > deps.settings.limits.redirects) {
       return failed('too-many-redirects', `after ${trail.redirects.length} redirects: ${next.href.slice(0, 200)}`)
@@ -153,7 +158,7 @@ async function turn(
     const answer = await ask({
       url,
       address,
-      headers: { ...headersFor(deps.settings), ...(cookie === '' ? {} : { cookie }) },
+      headers: { ...requestFields(deps.settings.userAgent), ...(cookie === '' ? {} : { cookie }) },
       deadlineMs: deps.settings.limits.deadlineSeconds * 1000 - trail.spent,
       maxBytes: request.maxBytes,
       fresh,
@@ -164,15 +169,6 @@ async function turn(
     return answer
   } finally {
     leave()
-  }
-}
-
-function headersFor(settings: Settings): Record<string, string> {
-  return {
-    'user-agent': settings.userAgent,
-    'accept': 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-    'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
-    'accept-encoding': 'gzip, deflate, br, zstd',
   }
 }
 

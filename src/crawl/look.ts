@@ -1,5 +1,6 @@
 import type { AddressScope, Family, Head } from '../model/capture.ts'
 import type { Failure, Outcome } from '../model/failure.ts'
+import type { WantedMark } from '../model/picture.ts'
 import type { Instant } from '../model/time.ts'
 
 /** One GET over one address family, redirects followed within it. */
@@ -49,13 +50,35 @@ export interface Rendered {
   }>
 }
 
+export interface PictureBytes {
+  readonly bytes: Uint8Array
+  readonly type: 'image/png' | 'image/jpeg'
+  readonly width: number
+  readonly height: number
+}
+
+/** A page with marks drawn on it: the whole, and the part around the first mark. */
+export interface Pictured {
+  readonly takenAt: Instant
+  readonly outcome: Outcome<{
+    readonly finalUrl: string
+    /** What the picture shows, to be read by a program. */
+    readonly html: Uint8Array
+    readonly page: PictureBytes
+    readonly detail: PictureBytes
+    readonly marked: number
+  }>
+}
+
+export interface DrawRequest {
+  readonly url: string
+  readonly allowed?: (url: string) => Promise<boolean>
+  readonly rate?: number
+}
+
 /** A real browser behind our own forward proxy, so that none of its connections escapes guard and limiter. */
 export interface Renderer {
-  render(request: {
-    readonly url: string
-    readonly screenshot: boolean
-    readonly allowed?: (url: string) => Promise<boolean>
-    readonly rate?: number
-  }): Promise<Rendered>
+  render(request: DrawRequest & { readonly screenshot: boolean }): Promise<Rendered>
+  picture(request: DrawRequest & { readonly marks: readonly WantedMark[] }): Promise<Pictured>
   close(): Promise<void>
 }

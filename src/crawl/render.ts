@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import PQueue from 'p-queue'
+import type { BrowserContext } from 'playwright'
 import type { Log } from '../model/log.ts'
 import type { Settings } from '../model/settings.ts'
-import { instantOf } from '../model/time.ts'
+import { type Instant, instantOf } from '../model/time.ts'
 import { type Browsers, createBrowsers } from './browser.ts'
 import { findBrowser, hasChineseFont } from './browser-path.ts'
-import { drawPage, openContext } from './draw-page.ts'
-import { failed } from './failures.ts'
-import type { Net, Rendered, Renderer } from './look.ts'
+import { type DrawJob, drawPage, openContext } from './draw-page.ts'
+import { type Failed, failed } from './failures.ts'
+import type { DrawRequest, Net, Renderer } from './look.ts'
+import { picturePage } from './picture-page.ts'
 import { openProxy } from './proxy.ts'
 
 const PAGES_AT_ONCE = 2
@@ -20,18 +22,23 @@ export async function createRenderer(options: { settings: Settings; net: Net; lo
   if (!settings.render.enabled) return null
   const executable = await findBrowser(settings.render.browser)
   if (executable === null) {
-    log.warn({ browser: settings.render.browser ?? null }, 'no browser found: pages that need one stay in doubt')
+    log.warn({ browser: settings.render.browser ?? null }, 'no browser found: pages that need one stay in doubt, and no pictures are taken')
     return null
   }
   if (!(await hasChineseFont())) {
-    log.warn({}, 'no font for Chinese found: pages that need a browser stay in doubt')
+    log.warn({}, 'no font for Chinese found: pages that need a browser stay in doubt, and no pictures are taken')
     return null
   }
   const browsers = createBrowsers(executable, log)
   const closing = new AbortController()
   const queue = new PQueue({ concurrency: PAGES_AT_ONCE })
+  const parts = { ...options, browsers, closed: closing.signal }
   return {
-    render: (request) => queue.add(() => renderOne(request, { ...options, browsers, closed: closing.signal })),
+    render: (request) => queue.add(() => drawOne({ ...request, draw: drawPage }, parts)),
+    picture: ({ marks, ...request }) =>
+      queue.add(() =>
+        drawOne({ ...request, screenshot: true, draw: (context, job) => picturePage(context, { ...job, marks, log }) }, parts),
+      ),
     async close() {
       closing.abort()
       await browsers.close()
@@ -41,8 +48,10 @@ export async function createRenderer(options: { settings: Settings; net: Net; lo
   }
 }
 
-type Request = Parameters<Renderer['render']>[0]
-type Outcome = Rendered['outcome']
+interface Request<Outcome> extends DrawRequest {
+  readonly screenshot: boolean
+  readonly draw: (context: BrowserContext, job: DrawJob) => Promise<Outcome>
+}
 
 interface Parts {
   readonly settings: Settings
@@ -53,7 +62,10 @@ interface Parts {
   readonly closed: AbortSignal
 }
 
-async function renderOne(request: Request, parts: Parts): Promise<Rendered> {
+async function drawOne<Answer extends { readonly kind: 'answered' }>(
+  request: Request<Answer | Failed>,
+  parts: Parts,
+): Promise<{ readonly takenAt: Instant; readonly outcome: Answer | Failed }> {
   const takenAt = instantOf(parts.now())
   if (parts.closed.aborted) return { takenAt, outcome: failed('cancelled', 'the renderer was closed') }
   try {
@@ -71,7 +83,10 @@ async function renderOne(request: Request, parts: Parts): Promise<Rendered> {
 }
 
 /** Null when the browser process went away under the page. */
-async function attempt(request: Request, { settings, net, browsers }: Parts): Promise<Outcome | null> {
+async function attempt<Outcome extends { readonly kind: string }>(
+  request: Request<Outcome>,
+  { settings, net, browsers }: Parts,
+): Promise<Outcome | Failed | null> {
   const secret = randomUUID()
   const giveUpMs = settings.render.timeoutSeconds * 1000 + GRACE_MS
   const { browser, leave } = await browsers.enter()
@@ -80,7 +95,7 @@ async function attempt(request: Request, { settings, net, browsers }: Parts): Pr
     const proxy = await openProxy({ net, secret, ...pick(request) })
     try {
       const context = await openContext(browser, proxy, settings.userAgent)
-      const drawn = drawPage(context, { request, proxy, net, secret, settings })
+      const drawn = request.draw(context, { request, proxy, net, secret, settings })
       const outcome = await within(giveUpMs, drawn).catch((error) => failed('browser-failed', String(error).split('\n', 1)[0] ?? ''))
       sound =
         (await within(
@@ -97,7 +112,7 @@ async function attempt(request: Request, { settings, net, browsers }: Parts): Pr
   }
 }
 
-function pick({ rate, allowed }: Request) {
+function pick({ rate, allowed }: DrawRequest) {
   return { ...(rate === undefined ? {} : { rate }), ...(allowed === undefined ? {} : { allowed }) }
 }
 

@@ -14,10 +14,12 @@ export const OUTSIDE_HOSTS: readonly string[] = [
 /** Known to answer over both families, to prove that the way there works. */
 export const CANARY_HOST = 'canary.example'
 
-/** What the official script leaves behind: a span, and no link. */
+/** What the official script leaves behind: a span that a visitor sees, and no link. */
 const ENTRY_SCRIPT = `(function () {
   var script = document.getElementById('_jiucuo_'), span = document.createElement('span');
   span.id = '_span_jiucuo';
+  span.textContent = '政府网站找错';
+  span.style.cssText = 'display:inline-block;padding:12px;color:#fff;background:#2f6f3f';
   if (script && script.parentNode) script.parentNode.insertBefore(span, script);
 })();`
 

@@ -23,8 +23,8 @@ export interface Head {
   readonly status: number
   /** Where redirects ended; equal to the URL asked for when there were none. */
   readonly finalUrl: string
-  /** Every hop before the last, in order. */
-  readonly redirects: readonly { readonly url: string; readonly status: number }[]
+  /** Every hop before the last, in order; `location` as the field was sent. */
+  readonly redirects: readonly { readonly url: string; readonly status: number; readonly location?: string }[]
   /** Lower-case names; repeated fields joined by `, `. */
   readonly headers: Readonly<Record<string, string>>
   /** From the first packet to the whole head of the last answer. */
@@ -146,4 +146,62 @@ export interface NoteCapture extends Captured {
   readonly detail: string
 }
 
-export type Capture = DnsCapture | PageCapture | LinkCapture | ProbeCapture | RenderCapture | CanaryCapture | CensusCapture | NoteCapture
+/**
+ * A page behind failing findings as a person sees it, the element in question marked: taken after the finding was made, to show it. No check reads it, and no
+ * finding rests on it.
+ */
+export interface PictureCapture extends Captured {
+  readonly kind: 'picture'
+  readonly url: string
+  /** The findings that it shows, in the order of the numbers on it: the first is 1. */
+  readonly shows: readonly { readonly check: string; readonly subject: string }[]
+  /** The run that took it, where an earlier one did: a fault that goes on is not pictured anew every night. */
+  readonly takenIn?: string
+  readonly outcome: Outcome<{
+    readonly finalUrl: string
+    /** The whole page. */
+    readonly page: Picture
+    /** The part around the first mark, or the top of the page where nothing could be marked. */
+    readonly detail: Picture
+    /** Elements that were found and framed. What was not found is named above the page. */
+    readonly marked: number
+  }>
+}
+
+export interface Picture {
+  readonly body: BodyRef
+  readonly type: 'image/png' | 'image/jpeg'
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+export type Capture =
+  | DnsCapture
+  | PageCapture
+  | LinkCapture
+  | ProbeCapture
+  | RenderCapture
+  | CanaryCapture
+  | CensusCapture
+  | NoteCapture
+  | PictureCapture
+
+/** The bodies that a capture rests on. */
+export function bodiesOf(capture: Capture): BodyRef[] {
+  if (!('outcome' in capture) || capture.outcome.kind === 'failed') return []
+  switch (capture.kind) {
+    case 'page':
+      return [capture.outcome.body]
+    case 'link':
+      return capture.outcome.body ? [capture.outcome.body] : []
+    case 'render':
+      return capture.outcome.screenshot ? [capture.outcome.html, capture.outcome.screenshot] : [capture.outcome.html]
+    case 'picture':
+      return [capture.outcome.page.body, capture.outcome.detail.body]
+    case 'dns':
+    case 'probe':
+    case 'canary':
+      return []
+  }
+}

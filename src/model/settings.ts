@@ -52,6 +52,10 @@ export interface Settings {
     /** Path of the browser; found on its own when absent. */
     readonly browser?: string
     readonly timeoutSeconds: number
+    /** Pages behind failing findings that are pictured on one visit. */
+    readonly picturesPerSite: number
+    /** So long a picture of the same faults on the same page serves again. */
+    readonly pictureDays: number
   }
   readonly schedule: {
     readonly timezone: string
@@ -60,6 +64,13 @@ export interface Settings {
     readonly probesPerDay: number
     /** A night missed by no more than this is caught up at start. */
     readonly catchUpHours: number
+  }
+  readonly seal: {
+    /** URL of the RFC 3161 service that stamps a night's root; nights are not time-stamped when absent. */
+    readonly timeAuthority?: string
+    /** Paths of PEM files relative to the configuration folder: those to whom a stamp's certificate has to lead. */
+    readonly timeAuthorityCertificates: readonly string[]
+    readonly timeoutSeconds: number
   }
   /** Headings of the 找错 export: our field → the headings it may have. */
   readonly ledger: {

@@ -41,13 +41,24 @@ export const settingsSchema = z.strictObject({
     rendersPerSite: count(0, 10_000),
   }),
   vantage: z.strictObject({ canaries: z.array(webUrl).readonly(), everySeconds: amount(1, 86_400) }),
-  render: z.strictObject({ enabled: z.boolean(), browser: words.exactOptional(), timeoutSeconds: amount(1, 600) }),
+  render: z.strictObject({
+    enabled: z.boolean(),
+    browser: words.exactOptional(),
+    timeoutSeconds: amount(1, 600),
+    picturesPerSite: count(0, 1000),
+    pictureDays: amount(0, 3650),
+  }),
   schedule: z.strictObject({
     timezone: text(judgeTimezone),
     crawl: text(judgeCron),
     // Fewer than 20 visits a day cannot serve the availability rule (see the shipped file).
     probesPerDay: count(20, 1440),
     catchUpHours: amount(0, 168),
+  }),
+  seal: z.strictObject({
+    timeAuthority: webUrl.exactOptional(),
+    timeAuthorityCertificates: phrases,
+    timeoutSeconds: amount(0.1, 600),
   }),
   ledger: z.strictObject({
     columns: z.strictObject({

@@ -2,7 +2,8 @@ import type { RecordedFinding } from '../model/finding.ts'
 import type { Indicator, IndicatorScore, Part, Rubric, Score, SiteScore, Vetoed } from '../model/rubric.ts'
 import type { SiteCode } from '../model/site.ts'
 import type { Instant } from '../model/time.ts'
-import { type Count, count, type Punished, plainSubject } from './count.ts'
+import type { Count, Punished } from './count.ts'
+import { countIndicators } from './counted.ts'
 import { earn, pointsOf, veto } from './rules.ts'
 
 /**
@@ -40,24 +41,11 @@ interface Judged {
   readonly score: IndicatorScore
 }
 
-/** In the rubric's order, since a group punishes a subject where it is met first. */
 function judgeIndicators(rubric: Rubric, findings: readonly RecordedFinding[]): Judged[] {
-  const groups = new Map<string, Punished>()
-  return rubric.parts.flatMap((part) =>
-    part.indicators.map((indicator) => {
-      const { group, rule } = indicator
-      const counted = count(indicator, findings)
-      const punished = (group === undefined ? undefined : groups.get(group)) ?? { certain: new Set(), possible: new Set() }
-      const score = scoreIndicator(part, indicator, counted, punished)
-      if (group !== undefined && pointsOf(rule) > 0) groups.set(group, remember(punished, counted))
-      return { indicator, score }
-    }),
-  )
-}
-
-function remember({ certain, possible }: Punished, { failing, doubted }: Count): Punished {
-  const plain = (subjects: ReadonlyMap<string, number>) => [...subjects.keys()].map(plainSubject)
-  return { certain: new Set([...certain, ...plain(failing)]), possible: new Set([...possible, ...plain(doubted)]) }
+  return countIndicators(rubric, findings).map(({ part, indicator, counted, punished }) => ({
+    indicator,
+    score: scoreIndicator(part, indicator, counted, punished),
+  }))
 }
 
 function scoreIndicator(part: Part, indicator: Indicator, counted: Count, punished: Punished): IndicatorScore {

@@ -22,6 +22,7 @@ test('the shipped settings are sound and hold every key', () => {
   expect(settings?.limits.deadlineSeconds).toBe(15)
   expect(settings?.schedule.probesPerDay).toBeGreaterThanOrEqual(20)
   expect(settings?.ledger.closed).toContain('已办结')
+  expect(settings?.seal).toEqual({ timeAuthorityCertificates: [], timeoutSeconds: 20 })
 })
 
 test.each([
@@ -93,6 +94,15 @@ test.each([
   ['a user agent in Chinese', 'userAgent: 政府网站检查 a@b.cn', 1, 'userAgent', 'use Latin letters, digits and punctuation on one line'],
   ['a list in the place of a group', 'limits: [1]', 1, 'limits', undefined],
   ['a full-width colon', 'limits:\n  redirects：5', 1, 'limits', 'after a key write a half-width colon and a blank (: )'],
+  ['a time stamp service without scheme', 'seal:\n  timeAuthority: tsa.example.cn', 2, 'seal.timeAuthority', 'write http://tsa.example.cn'],
+  [
+    'a password in the address of the time stamp service',
+    'seal:\n  timeAuthority: https://office:secret@tsa.example.cn/',
+    2,
+    'seal.timeAuthority',
+    'leave out what stands before the @',
+  ],
+  ['a time stamp service that has for ever', 'seal: {timeoutSeconds: 0}', 1, 'seal.timeoutSeconds', undefined],
   ['yes in the place of true', 'render: {enabled: yes}', 1, 'render.enabled', undefined],
 ])('%s is told with its line', (_, text, line, at, fix) => {
   const { settings, problems } = read(text)

@@ -112,6 +112,7 @@ export function createFakeRenderer(drawings: Readonly<Record<string, string>>): 
       if (html === undefined) return { takenAt: instantOf(START), outcome: { kind: 'failed', failure: 'browser-failed', detail: url } }
       return { takenAt: instantOf(START), outcome: { kind: 'answered', finalUrl: url, html: Buffer.from(html), millis: 9 } }
     },
+    picture: async ({ url }) => ({ takenAt: instantOf(START), outcome: { kind: 'failed', failure: 'browser-failed', detail: url } }),
     close: async () => undefined,
   }
 }
