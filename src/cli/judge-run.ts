@@ -1,26 +1,25 @@
 import { loadChecks } from '../audit/catalogue.ts'
-import { assembleEvidence } from '../audit/evidence.ts'
-import { judge } from '../audit/judge.ts'
-import { createCalendar } from '../extract/calendar.ts'
-import type { Capture } from '../model/capture.ts'
+import { type Sealer, sealSite } from '../bundle/sealer.ts'
+import type { SiteMatter } from '../bundle/statements.ts'
+import type { BodyRef, Capture } from '../model/capture.ts'
 import type { CheckDefinition } from '../model/check.ts'
 import type { Config } from '../model/config.ts'
 import type { Evidence } from '../model/evidence.ts'
-import type { RecordedFinding } from '../model/finding.ts'
 import type { Log } from '../model/log.ts'
-import type { Rubric, SiteScore } from '../model/rubric.ts'
+import type { Rubric } from '../model/rubric.ts'
 import type { Site } from '../model/site.ts'
-import { addDays, dayOf, type Instant, instantOf, millisOf } from '../model/time.ts'
+import { type Instant, instantOf } from '../model/time.ts'
 import { type Run, VANTAGE_SITE, type Visit } from '../model/visit.ts'
-import { scoreSite } from '../score/score.ts'
 import type { Store } from '../store/open.ts'
+import { now } from './clock.ts'
+import { type Judged, judgeMaterial, rubricsOf } from './judge-material.ts'
 import type { Progress } from './progress.ts'
 
-export interface Judgement {
+export interface Judgement extends Judged {
   readonly site: Site
   readonly asOf: Instant
-  readonly findings: readonly RecordedFinding[]
-  readonly scores: readonly SiteScore[]
+  /** All of it with what it rests on. */
+  readonly matter: SiteMatter
 }
 
 interface Judging {
@@ -30,11 +29,19 @@ interface Judging {
   readonly log: Log
 }
 
-/** Judges every visit of the run from stored evidence and stores the result; a site that was never reached gets its row of doubts too. */
-export async function judgeRun(input: Judging & { readonly progress: Progress }): Promise<void> {
+/**
+ * Judges every visit of the run from stored evidence, stores the result and seals it; a site that was never reached gets its row of doubts too. A site that
+ * is sealed is settled, and is not judged again.
+ */
+export async function judgeRun(input: Judging & { readonly progress: Progress; readonly sealer: Sealer }): Promise<void> {
+  const { run, config, store, sealer } = input
   input.progress.note('judging')
-  for await (const { site, asOf, findings, scores } of judgeSites(input)) {
-    await input.store.judgements.save({ run: input.run.id, site: site.code, asOf, findings: [...findings], scores: [...scores] })
+  const open = []
+  for (const site of config.sites) if (!(await store.seals.site(run.id, site.code))) open.push(site)
+  for await (const { matter } of judgeSites({ ...input, config: { ...config, sites: open } })) {
+    const { site, asOf, findings, scores } = matter
+    await store.judgements.save({ run: run.id, site: site.code, asOf, findings: [...findings], scores: [...scores] })
+    await sealSite(sealer, matter, instantOf(now()))
   }
 }
 
@@ -58,25 +65,20 @@ async function judgeSite(
 ): Promise<Judgement> {
   const { run, config, store, log, checks, vantage } = input
   const asOf = input.asOf ?? visit?.startedAt ?? run.startedAt
-  const rubrics = config.rubrics.filter((rubric) => rubric.appliesTo.includes(site.owner.kind))
-  const evidence = await assembleEvidence({
-    site,
-    captures: visit ? await store.visits.captures(visit.id) : [],
-    vantage,
-    body: (ref) => store.visits.body(ref),
-    tickets: await store.tickets.forSite(site.code),
-    availability: await availability(site, asOf, store, periodOf(checks, rubrics)),
-    config,
-    log,
-    asOf,
-  })
-  const findings = judge({ site, evidence, checks, rubric: optionsFrom(rubrics), calendar: createCalendar(config.calendar), asOf, log })
-  const scores = rubrics.map((rubric) => scoreSite(rubric, findings, { site: site.code, asOf }))
-  return { site, asOf, findings, scores }
+  const captures = visit ? await store.visits.captures(visit.id) : []
+  const tickets = await ticketsOf(site, input)
+  const availability = await store.probes.window(site.code, asOf, periodOf(checks, rubricsOf(config, site)))
+  const body = (ref: BodyRef) => store.visits.body(ref)
+  const judged = await judgeMaterial({ site, captures, vantage, body, tickets, availability, asOf, config, checks, log })
+  const matter = { run, site, config, visit: visit ?? null, asOf, captures, vantage, tickets, availability, ...judged }
+  return { site, asOf, ...judged, matter }
 }
 
-/** Options come from the first rubric that applies: a finding is made once, however many rubrics read it. */
-const optionsFrom = (rubrics: readonly Rubric[]): Rubric | undefined => rubrics[0]
+/** The messages as they were when the run was sealed; as they are now for a run that is not, or for another moment than it was. */
+async function ticketsOf(site: Site, { run, store, asOf }: Judging & { readonly asOf?: Instant }): Promise<Evidence['tickets']> {
+  const sealed = asOf === undefined ? await store.seals.tickets(run.id, site.code) : undefined
+  return sealed === undefined ? store.tickets.forSite(site.code) : sealed
+}
 
 /** Days over which availability is judged: an option of that check, which a rubric may set. */
 function periodOf(checks: readonly CheckDefinition[], rubrics: readonly Rubric[]): number {
@@ -85,14 +87,4 @@ function periodOf(checks: readonly CheckDefinition[], rubrics: readonly Rubric[]
     indicators.find(({ check }) => check === 'availability')?.options?.['days'] ??
     checks.find(({ id }) => id === 'availability')?.options['days']
   return typeof days === 'number' ? days : 0
-}
-
-async function availability(site: Site, asOf: Instant, store: Store, days: number): Promise<Evidence['availability']> {
-  const today = dayOf(asOf)
-  const from = addDays(today, -days)
-  const start = instantOf(millisOf(asOf) - days * 86_400_000)
-  const plans = await store.probes.plans(from, today)
-  const probes = await store.probes.between(site.code, start, asOf)
-  const planned = plans.filter((plan) => plan.day > from).reduce((sum, plan) => sum + plan.perDay, 0)
-  return { probes, planned, days }
 }

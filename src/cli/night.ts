@@ -1,4 +1,5 @@
 import PQueue from 'p-queue'
+import type { CrawlDeps } from '../crawl/crawl-deps.ts'
 import type { Net, Renderer } from '../crawl/look.ts'
 import { createNet } from '../crawl/net.ts'
 import { createRenderer } from '../crawl/render.ts'
@@ -13,7 +14,9 @@ import { type Run, VANTAGE_SITE, type VisitJournal } from '../model/visit.ts'
 import type { Store } from '../store/open.ts'
 import { now, wait } from './clock.ts'
 import { judgeRun } from './judge-run.ts'
+import { pictureFaults } from './pictures.ts'
 import type { Progress } from './progress.ts'
+import { createSealer, sealRun } from './seal-run.ts'
 
 /** A run that was cut off longer ago than this is closed with what it has; tonight is another night. */
 const RESUMABLE_MS = 20 * 3_600_000
@@ -23,6 +26,8 @@ export interface NightOptions {
   /** The configuration with exactly the sites to visit. */
   readonly config: Config
   readonly store: Store
+  /** The data folder, where the key lies that seals the night. */
+  readonly data: string
   readonly log: Log
   readonly progress: Progress
   readonly signal?: AbortSignal
@@ -46,12 +51,21 @@ export async function runNight(options: NightOptions): Promise<Run> {
     await renderer?.close()
     await net.close()
   }
-  await judgeRun({ run, config, store: options.store, log: options.log, progress: options.progress })
-  await options.store.runs.finish(run.id, instantOf(now()))
+  await endRun(run, options)
   return (await options.store.runs.find(run.id)) ?? run
 }
 
-async function beginOrResume({ kind, config, store, log, progress }: NightOptions): Promise<{ run: Run; config: Config }> {
+/** Judges, seals and closes a run whose visits have ended, or that is left as it is. What was already done before a crash is not done again. */
+async function endRun(run: Run, { config: today, store, log, progress, data }: NightOptions): Promise<void> {
+  // As it was begun with: a mended resolver counts for how sites are reached, not for how they are judged.
+  const config = await store.runs.config(run.id)
+  const sealer = createSealer(store, data)
+  await judgeRun({ run, config, store, log, progress, sealer })
+  await sealRun(sealer, { run, config, settings: today.settings, log })
+}
+
+async function beginOrResume(options: NightOptions): Promise<{ run: Run; config: Config }> {
+  const { kind, config, store, log, progress } = options
   const open = await store.runs.unfinished(kind)
   if (open) {
     const stored = await store.runs.config(open.id)
@@ -63,8 +77,7 @@ async function beginOrResume({ kind, config, store, log, progress }: NightOption
       return { run: open, config: { ...stored, settings: config.settings } }
     }
     log.warn({ run: open.id }, 'closing an unfinished run with what it has')
-    await judgeRun({ run: open, config: stored, store, log, progress })
-    await store.runs.finish(open.id, instantOf(now()))
+    await endRun(open, options)
   }
   const startedAt = instantOf(now())
   const run = await store.runs.begin({ kind, startedAt, seed: `${kind} ${startedAt}`, config })
@@ -83,6 +96,8 @@ function sameSites(a: Config, b: Config): boolean {
 async function visitAll(night: Night): Promise<void> {
   const { run, config, store, progress } = night
   const vantage = await store.visits.open(run.id, VANTAGE_SITE, instantOf(now()))
+  // Its visit ends last: the run was cut off while it was being judged.
+  if (vantage.visit.finishedAt !== null) return
   let sequence = vantage.journal.captures().length
   const canaries = async (phase: CanaryCapture['phase']): Promise<void> => {
     sequence += 1
@@ -112,20 +127,16 @@ async function visitOne(site: Site, night: Night, ipv6: boolean): Promise<void> 
   const { visit, journal } = await store.visits.open(run.id, site.code, instantOf(now()))
   if (visit.finishedAt !== null) return progress.site(site, 'done')
   progress.site(site, 'begins')
+  const began = now()
+  const deps: CrawlDeps = {
+    ...{ config, journal, net, renderer, log, now, seed: run.seed, ipv6 },
+    wait: (ms) => wait(ms, signal),
+    onProgress: (at) => progress.links(site, at),
+    ...(signal ? { signal } : {}),
+  }
   try {
-    await collectSite(site, {
-      config,
-      journal,
-      net,
-      renderer,
-      log,
-      now,
-      seed: run.seed,
-      ipv6,
-      wait: (ms) => wait(ms, signal),
-      onProgress: (at) => progress.links(site, at),
-      ...(signal ? { signal } : {}),
-    })
+    await collectSite(site, deps)
+    await pictureFaults(site, visit, began, deps, store)
   } catch (error) {
     // Told to stop: what was taken stays, the visit stays open and goes on at the next start.
     if (signal?.aborted) {

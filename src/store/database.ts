@@ -39,6 +39,16 @@ export async function openDatabase({ file, log }: { file: string; log: Log }): P
   }
 }
 
+/** A consistent copy of a database, made beside whoever else reads or writes it. */
+export async function copyDatabase(from: string, to: string): Promise<void> {
+  const handle = new Database(from, { timeout: BUSY_MS })
+  try {
+    await handle.backup(to)
+  } finally {
+    handle.close()
+  }
+}
+
 function prepare(handle: Database.Database): void {
   // Both before anything is written, or a new file would not take them. Small pages: a night of a few sites adds a few hundred bytes to each table.
   handle.pragma('page_size = 1024')

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { BodyRef, Capture } from '../model/capture.ts'
+import { type BodyRef, bodiesOf, type Capture } from '../model/capture.ts'
 import { type Instant, millisOf } from '../model/time.ts'
 import type { Draft, Visit, VisitJournal } from '../model/visit.ts'
 import { readBody, saveBodies } from './bodies.ts'
@@ -169,21 +169,11 @@ export class Journal implements VisitJournal {
   #bodiesOf(batch: readonly Entry[]): Map<string, Uint8Array> {
     const named = new Map<string, Uint8Array>()
     for (const { capture } of batch) {
-      for (const { sha256: hash } of bodyRefs(capture)) {
+      for (const { sha256: hash } of bodiesOf(capture)) {
         const bytes = this.#bodies.get(hash)
         if (bytes) named.set(hash, bytes)
       }
     }
     return named
   }
-}
-
-/** The bodies that a capture rests on. */
-function bodyRefs(capture: Capture): BodyRef[] {
-  if (capture.kind === 'page' && capture.outcome.kind === 'answered') return [capture.outcome.body]
-  if (capture.kind === 'link' && capture.outcome.kind === 'answered') return capture.outcome.body ? [capture.outcome.body] : []
-  if (capture.kind === 'render' && capture.outcome.kind === 'answered') {
-    return capture.outcome.screenshot ? [capture.outcome.html, capture.outcome.screenshot] : [capture.outcome.html]
-  }
-  return []
 }

@@ -24,6 +24,8 @@ export interface Judgements {
   save(judgement: Judgement): Promise<void>
   findings(run: string, site?: SiteCode): Promise<RecordedFinding[]>
   scores(run: string, site?: SiteCode): Promise<SiteScore[]>
+  /** The moment that was judged; undefined for a site that was not. */
+  about(run: string, site: SiteCode): Promise<{ readonly asOf: Instant } | undefined>
 }
 
 interface Stored {
@@ -36,6 +38,17 @@ export function createJudgements(db: Kysely<Schema>): Judgements {
     save: (judgement) => db.transaction().execute((transaction) => save(transaction, judgement)),
     findings: async (run, site) => (await stored(db, run, site)).flatMap(({ findings }) => findings),
     scores: async (run, site) => (await stored(db, run, site)).flatMap(({ scores }) => scores),
+    async about(run, site) {
+      const row = await db
+        .selectFrom('judgement')
+        .innerJoin('run', 'run.number', 'judgement.run')
+        .innerJoin('name', 'name.id', 'judgement.site')
+        .select('judgement.as_of')
+        .where('run.id', '=', run)
+        .where('name.name', '=', site)
+        .executeTakeFirst()
+      return row && { asOf: row.as_of }
+    },
   }
 }
 
@@ -109,7 +122,7 @@ const COLUMN = { pass: 'pass', fail: 'fail', inconclusive: 'inconclusive', 'not-
 >
 
 /** For each check, how many subjects came out with which verdict. */
-function tallies(findings: readonly RecordedFinding[]): Map<string, Tally> {
+export function tallies(findings: readonly RecordedFinding[]): Map<string, Tally> {
   const counted = new Map<string, Tally>()
   for (const { check, verdict, stands = 1 } of findings) {
     const tally = counted.get(check) ?? { pass: 0, fail: 0, inconclusive: 0, not_applicable: 0 }

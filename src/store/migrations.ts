@@ -4,6 +4,7 @@ import type { Migration } from 'kysely/migration'
 /** Numbered, never edited once released: a database remembers which it has had. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001': { up: createEvidence },
+  '0002': { up: createSeals },
 }
 
 async function createEvidence(db: Kysely<unknown>): Promise<void> {
@@ -138,6 +139,34 @@ async function createProbes(db: Kysely<unknown>): Promise<void> {
     .addColumn('numbers', 'blob', (column) => column.notNull())
     .execute()
   await db.schema.createIndex('probe_of_site').on('probe').columns(['site', 'taken_at']).execute()
+}
+
+async function createSeals(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('seal_key')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('fingerprint', 'text', (column) => column.notNull().unique())
+    .addColumn('der', 'blob', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('seal')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('run', 'integer', (column) => column.references('run.number'))
+    .addColumn('subject', 'integer', (column) => column.notNull().references('name.id'))
+    .addColumn('root', 'blob', (column) => column.notNull())
+    .addColumn('statement', 'integer', (column) => column.notNull().references('pack.id'))
+    .addColumn('seal_key', 'integer', (column) => column.notNull().references('seal_key.id'))
+    .addColumn('signature', 'blob', (column) => column.notNull())
+    .addColumn('marks', 'blob', (column) => column.notNull())
+    .addColumn('tickets', 'integer', (column) => column.references('body.id'))
+    .addColumn('stamp', 'blob')
+    .addUniqueConstraint('seal_of_subject', ['run', 'subject'])
+    .execute()
+  await db.schema
+    .createTable('imported')
+    .addColumn('run', 'integer', (column) => column.primaryKey().notNull().references('run.number'))
+    .addColumn('contexts', 'integer', (column) => column.notNull().references('body.id'))
+    .execute()
 }
 
 /** SQLite keeps the row in its key: small rows that are many need no second tree. Another database has no such clause and leaves it out. */

@@ -3,6 +3,8 @@ import { openDatabase } from './database.ts'
 import { createJudgements, type Judgements } from './judgements.ts'
 import { createProbes, type Probes } from './probes.ts'
 import { createRuns, type Runs } from './runs.ts'
+import { createSeals, type Seals } from './seals.ts'
+import { createInspection, type Inspection } from './strays.ts'
 import { createTickets, type Tickets } from './tickets.ts'
 import { createVisits, type Visits } from './visits.ts'
 
@@ -13,6 +15,8 @@ export interface Store {
   readonly judgements: Judgements
   readonly tickets: Tickets
   readonly probes: Probes
+  readonly seals: Seals
+  readonly inspection: Inspection
   /** Waits for the journals' writes, and closes the file. What they had not committed is lost, as after a crash. */
   close(): Promise<void>
 }
@@ -27,6 +31,8 @@ export async function openStore(options: { file: string; log: Log }): Promise<St
     judgements: createJudgements(db),
     tickets: createTickets(db),
     probes: createProbes(db),
+    seals: createSeals(db),
+    inspection: createInspection(db),
     async close() {
       await settled()
       await db.destroy()

@@ -23,7 +23,22 @@ export async function addPack(db: Kysely<Schema>, owner: number, subject: string
     .values({ owner, subject, pack })
     .onConflict((conflict) => conflict.columns(['owner', 'subject']).doUpdateSet({ pack }))
     .execute()
+  if (key && !(await isUsed(db, key.id))) await dropPack(db, key.id)
   return pack
+}
+
+/** Whether a row outside of the packs rests on the pack. */
+async function isUsed(db: Kysely<Schema>, id: number): Promise<boolean> {
+  const use = await db
+    .selectFrom('visit')
+    .select('pack')
+    .where('pack', '=', id)
+    .unionAll(db.selectFrom('judgement').select('pack').where('pack', '=', id))
+    .unionAll(db.selectFrom('run').select('config as pack').where('config', '=', id))
+    .unionAll(db.selectFrom('seal').select('statement as pack').where('statement', '=', id))
+    .limit(1)
+    .executeTakeFirst()
+  return use !== undefined
 }
 
 /** The record as it was added. */

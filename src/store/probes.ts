@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { ProbeCapture } from '../model/capture.ts'
+import type { Evidence } from '../model/evidence.ts'
 import type { SiteCode } from '../model/site.ts'
-import { type Instant, type LocalDate, millisOf } from '../model/time.ts'
+import { addDays, dayOf, type Instant, instantOf, type LocalDate, millisOf } from '../model/time.ts'
 import type { Draft } from '../model/visit.ts'
 import { saveBody } from './bodies.ts'
 import { contentId } from './canonical.ts'
@@ -9,6 +10,9 @@ import { decompress } from './compression.ts'
 import { nameId } from './names.ts'
 import type { Schema } from './schema.ts'
 import { lengthen, numberReader, packNumbers, shorten } from './shorthand.ts'
+
+const DAY_MS = 86_400_000
+const READ_AT_ONCE = 500
 
 /** From seed and count follow the moments of a day's probes. */
 export interface ProbePlan {
@@ -25,10 +29,14 @@ export interface Probes {
   append(site: SiteCode, draft: Draft<ProbeCapture>): Promise<ProbeCapture>
   /** The probes taken in the time, both ends included, oldest first. */
   between(site: SiteCode, from: Instant, to: Instant): Promise<ProbeCapture[]>
+  /** What availability is judged by at a moment: the probes of so many days before it, and how many the stored plans had asked for. */
+  window(site: SiteCode, asOf: Instant, days: number): Promise<Evidence['availability']>
+  /** All probes of whatever site that were stored after the one with this row number, in the order of storing. */
+  after(row: number): AsyncIterable<{ readonly row: number; readonly site: SiteCode; readonly probe: ProbeCapture }>
 }
 
 export function createProbes(db: Kysely<Schema>): Probes {
-  return {
+  const probes: Probes = {
     async savePlan(day, seed, perDay) {
       await db
         .insertInto('probe_plan')
@@ -55,6 +63,33 @@ export function createProbes(db: Kysely<Schema>): Probes {
         .execute()
       return rows.map(probeOf)
     },
+    async window(site, asOf, days) {
+      const today = dayOf(asOf)
+      const from = addDays(today, -days)
+      const plans = await probes.plans(from, today)
+      const planned = plans.filter((plan) => plan.day > from).reduce((sum, plan) => sum + plan.perDay, 0)
+      return { probes: await probes.between(site, instantOf(millisOf(asOf) - days * DAY_MS), asOf), planned, days }
+    },
+    after: (row) => readAfter(db, row),
+  }
+  return probes
+}
+
+async function* readAfter(db: Kysely<Schema>, last: number): ReturnType<Probes['after']> {
+  for (let after = last; ; ) {
+    const rows = await db
+      .selectFrom('probe')
+      .innerJoin('name', 'name.id', 'probe.site')
+      .innerJoin('body', 'body.id', 'probe.shape')
+      .select(['probe.id', 'name.name', 'probe.taken_at', 'probe.numbers', 'body.data'])
+      .where('probe.id', '>', after)
+      .orderBy('probe.id')
+      .limit(READ_AT_ONCE)
+      .execute()
+    for (const row of rows) yield { row: row.id, site: row.name, probe: probeOf(row) }
+    const end = rows.at(-1)
+    if (!end) return
+    after = end.id
   }
 }
 

@@ -2,13 +2,15 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Config } from '../model/config.ts'
 import { dayOf, type Instant } from '../model/time.ts'
 import type { Run } from '../model/visit.ts'
+import { saveBody } from './bodies.ts'
 import { canonicalJson } from './canonical.ts'
+import { decompress } from './compression.ts'
 import { nameId } from './names.ts'
 import { addPack, readPack } from './packs.ts'
 import type { Schema } from './schema.ts'
 
 /** The owner of the stored configurations, in the place where a site's packs have the site. */
-const CONFIG_OWNER = '@config'
+export const CONFIG_OWNER = '@config'
 
 export interface Runs {
   begin(run: { kind: Run['kind']; startedAt: Instant; seed: string; config: Config }): Promise<Run>
@@ -19,6 +21,12 @@ export interface Runs {
   finish(id: string, at: Instant): Promise<void>
   /** The configuration that the run was begun with. */
   config(id: string): Promise<Config>
+  /** Place of the run in the order of all runs, from 1. */
+  number(id: string): Promise<number>
+  /** Takes in a run that was made elsewhere, under the id that it has; `contexts` is any JSON value that goes with it. */
+  adopt(run: Run, config: Config, contexts: unknown): Promise<void>
+  /** What came with a run that was made elsewhere; undefined for one of our own. */
+  contexts(id: string): Promise<unknown>
   /** Oldest first. */
   list(): Promise<Run[]>
 }
@@ -50,6 +58,18 @@ export function createRuns(db: Kysely<Schema>, shrink: () => void): Runs {
       const config: Config = JSON.parse((await readPack(db, row.config)).toString('utf8'))
       return config
     },
+    number: (id) => runNumber(db, id),
+    adopt: (run, config, contexts) => db.transaction().execute((transaction) => adopt(transaction, run, config, contexts)),
+    async contexts(id) {
+      const row = await db
+        .selectFrom('imported')
+        .innerJoin('run', 'run.number', 'imported.run')
+        .innerJoin('body', 'body.id', 'imported.contexts')
+        .select('body.data')
+        .where('run.id', '=', id)
+        .executeTakeFirst()
+      return row && JSON.parse(decompress(row.data).toString('utf8'))
+    },
     async list() {
       const rows = await db.selectFrom('run').selectAll().orderBy('number').execute()
       return rows.map(runOf)
@@ -78,6 +98,20 @@ async function begin(db: Kysely<Schema>, run: Parameters<Runs['begin']>[0]): Pro
   }
   await db.insertInto('run').values(row).execute()
   return runOf(row)
+}
+
+async function adopt(db: Kysely<Schema>, run: Run, config: Config, contexts: unknown): Promise<void> {
+  const last = await db.selectFrom('run').select(['number', 'config']).orderBy('number', 'desc').executeTakeFirst()
+  const number = (last?.number ?? 0) + 1
+  const { id, kind, seed, startedAt: started_at, finishedAt: finished_at } = run
+  await db
+    .insertInto('run')
+    .values({ number, id, kind, seed, started_at, finished_at, config: await storeConfig(db, config, last?.config) })
+    .execute()
+  await db
+    .insertInto('imported')
+    .values({ run: number, contexts: await saveBody(db, Buffer.from(canonicalJson(contexts))) })
+    .execute()
 }
 
 /** The pack of the configuration: the last run's where nothing was changed since. */

@@ -40,4 +40,20 @@ export interface Schema {
   probe_plan: { day: string; seed: string; per_day: number }
   /** `shape` is the body that holds what many probes have in common, `numbers` what is this one's own. */
   probe: { id: Generated<number>; site: number; taken_at: string; shape: number; numbers: Uint8Array }
+  seal_key: { id: Generated<number>; fingerprint: string; der: Uint8Array }
+  /** `run` is null for the ledger's seals; `marks` tells, where a root does not hold any more, which item it is; `stamp` is a DER TimeStampResp. */
+  seal: {
+    id: Generated<number>
+    run: number | null
+    subject: number
+    root: Uint8Array
+    statement: number
+    seal_key: number
+    signature: Uint8Array
+    marks: Uint8Array
+    tickets: number | null
+    stamp: Uint8Array | null
+  }
+  /** A run that came with a bundle, and how its sites stood among sites and before runs that did not come with it. */
+  imported: { run: number; contexts: number }
 }

@@ -21,6 +21,24 @@ export interface Tickets {
   import(rows: readonly TicketRow[], meta: TicketImport): Promise<{ added: number; updated: number }>
   /** Null when no ledger was ever imported, for whatever site. */
   forSite(code: SiteCode): Promise<Evidence['tickets']>
+  /** Everything that the ledger holds, in the order of imports and of numbers. */
+  all(): Promise<{ readonly imports: readonly ImportRecord[]; readonly tickets: readonly TicketRecord[] }>
+}
+
+/** One import as it stands in the database. */
+export interface ImportRecord {
+  readonly capture: string
+  readonly importedAt: Instant
+  readonly file: string
+  readonly coversTo: LocalDate
+  /** SHA-256 (hex) of the imported file. */
+  readonly body: string
+  readonly length: number
+}
+
+/** One message with the import that last changed it. */
+export interface TicketRecord extends Omit<Ticket, 'id'> {
+  readonly import: string
 }
 
 export function createTickets(db: Kysely<Schema>): Tickets {
@@ -45,6 +63,38 @@ export function createTickets(db: Kysely<Schema>): Tickets {
         importCapture: latest.capture,
       }
     },
+    all: () => readAll(db),
+  }
+}
+
+async function readAll(db: Kysely<Schema>): ReturnType<Tickets['all']> {
+  const imports = await db
+    .selectFrom('ticket_import')
+    .innerJoin('body', 'body.id', 'ticket_import.body')
+    .select(['ticket_import.capture', 'imported_at', 'file', 'covers_to', 'body.sha256', 'body.length'])
+    .orderBy('ticket_import.id')
+    .execute()
+  const tickets = await db
+    .selectFrom('ticket')
+    .innerJoin('name', 'name.id', 'ticket.site')
+    .innerJoin('ticket_import', 'ticket_import.id', 'ticket.import')
+    .selectAll('ticket')
+    .select(['name.name', 'ticket_import.capture'])
+    .orderBy('ticket.number')
+    .execute()
+  return {
+    imports: imports.map((row) => ({
+      capture: row.capture,
+      importedAt: row.imported_at,
+      file: row.file,
+      coversTo: row.covers_to,
+      body: Buffer.from(row.sha256).toString('hex'),
+      length: row.length,
+    })),
+    tickets: tickets.map((row) => {
+      const { id: _named, ...ticket } = ticketOf(row, row.name)
+      return { ...ticket, import: row.capture }
+    }),
   }
 }
 

@@ -19,6 +19,10 @@ export interface Visits {
   ofRun(run: string): Promise<Visit[]>
   /** Committed captures, in order of capture. */
   captures(visit: string): Promise<Capture[]>
+  /** Committed captures with the keys they were taken under, in the order in which they are stored. */
+  entries(visit: string): Promise<readonly Entry[]>
+  /** The site's latest finished visit of an earlier run; undefined when there is none. */
+  before(run: string, site: SiteCode): Promise<Visit | undefined>
   body(ref: BodyRef): Promise<Uint8Array>
 }
 
@@ -66,6 +70,17 @@ export function createVisits(db: Kysely<Schema>): VisitsWithin {
       await journals.get(visit)?.settled()
       const { entries } = await readEntries(db, await rowOf(db, visit))
       return inOrderOfCapture(entries)
+    },
+    async entries(visit) {
+      await journals.get(visit)?.settled()
+      return (await readEntries(db, await rowOf(db, visit))).entries
+    },
+    async before(run, site) {
+      const earlier = visitRows(db)
+        .where('run.number', '<', await runNumber(db, run))
+        .where('name.name', '=', site)
+      const row = await earlier.where('visit.finished_at', 'is not', null).orderBy('run.number', 'desc').executeTakeFirst()
+      return row && visitOf(row)
     },
     body: (ref) => readBody(db, ref),
     settled,

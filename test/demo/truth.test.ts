@@ -43,7 +43,7 @@ async function night({ only, ipv6, browser }: Night): Promise<{ expected: string
     const { rows, problems } = await readLedger(province.ledgerFile, config.settings, config.sites)
     expect(only ? [] : problems).toEqual([])
     await store.tickets.import(rows, { file: province.ledgerFile, bytes: readFileSync(province.ledgerFile), at: instantOf(now()) })
-    const run = await runNight({ kind: 'demo', config, store, log, progress: createProgress(process.stderr, true) })
+    const run = await runNight({ kind: 'demo', config, store, data: dir, log, progress: createProgress(process.stderr, true) })
     const findings = await store.judgements.findings(run.id)
     const conditions = { ipv6: province.ipv6, browser: await hasBrowser(config.settings) }
     return {

@@ -31,7 +31,15 @@ export async function nightAndAnswer(context: Context, kind: Run['kind'], option
   const progress = createProgress(process.stderr, false)
   const stop = stopSignal()
   try {
-    const run = await runNight({ kind, config: context.config, store: context.store, log: context.log, progress, signal: stop.signal })
+    const run = await runNight({
+      kind,
+      config: context.config,
+      store: context.store,
+      data: context.data,
+      log: context.log,
+      progress,
+      signal: stop.signal,
+    })
     progress.end()
     if (options.json) printJson(await runDocument(run, context.store))
     else print(await runSummary(run, context.store, context.data))

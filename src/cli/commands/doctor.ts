@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import type { Command } from 'commander'
+import { openKey } from '../../bundle/key.ts'
 import { findBrowser, hasChineseFont } from '../../crawl/browser-path.ts'
 import type { Net } from '../../crawl/look.ts'
 import { createNet } from '../../crawl/net.ts'
-import type { Config } from '../../model/config.ts'
+import { type Config, UserError } from '../../model/config.ts'
 import { dayOf, instantOf } from '../../model/time.ts'
 import { now } from '../clock.ts'
 import { type CommonOptions, configOf, logOf } from '../context.ts'
@@ -35,6 +36,7 @@ export function addDoctor(program: Command): void {
           await browser(config),
           await font(),
           disk(dataFolder(options.data)),
+          sealKey(dataFolder(options.data)),
           calendar(config),
           ...(await outside(config, net)),
         ]
@@ -81,6 +83,23 @@ function disk(data: string): Diagnosis {
     return { what: '磁盘', state, says, ...(state === 'ok' ? {} : { fix: '清理磁盘，或用 --data 换一个目录' }) }
   } catch (error) {
     return { what: '磁盘', state: 'fail', says: `${data} 不能写入：${String(error)}`, fix: '用 --data 换一个可写的目录' }
+  }
+}
+
+/** The key by which others know what was sealed here; made now, if this is its first use. */
+function sealKey(data: string): Diagnosis {
+  try {
+    const { fingerprint, pem, file } = openKey(data)
+    return { what: '封存公钥', state: 'ok', says: `指纹 ${fingerprint}（私钥 ${file}，请备份并妥善保管）\n${pem.trim()}` }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const [problem] = error.problems
+    return {
+      what: '封存公钥',
+      state: 'fail',
+      says: problem ? `${problem.file}：${problem.got}` : error.message,
+      fix: problem?.fix ?? '检查数据目录',
+    }
   }
 }
 

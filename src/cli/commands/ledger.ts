@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { sealLedger } from '../../bundle/sealer.ts'
 import { UserError } from '../../model/config.ts'
 import { instantOf } from '../../model/time.ts'
 import { readLedger } from '../../registry/ledger.ts'
 import { now } from '../clock.ts'
 import { type CommonOptions, type Context, withContext } from '../context.ts'
 import { print, printJson, withCommon } from '../options.ts'
+import { createSealer } from '../seal-run.ts'
 import { describe } from '../user-error.ts'
 
 interface LedgerOptions extends CommonOptions {
@@ -27,7 +29,7 @@ export function addLedger(program: Command): void {
 export async function importLedger(
   file: string,
   options: LedgerOptions,
-  { config, store }: Pick<Context, 'config' | 'store'>,
+  { config, store, data }: Pick<Context, 'config' | 'store' | 'data'>,
   say = print,
 ): Promise<void> {
   const { rows, problems } = await readLedger(file, config.settings, config.sites)
@@ -38,7 +40,9 @@ export async function importLedger(
     )
   }
   if (rows.length === 0) throw new UserError(`${file}: no sound row to import; nothing was changed`, problems)
-  const result = await store.tickets.import(rows, { file, bytes: readFileSync(file), at: instantOf(now()) })
+  const at = instantOf(now())
+  const result = await store.tickets.import(rows, { file, bytes: readFileSync(file), at })
+  await sealLedger(createSealer(store, data), at)
   if (options.json) printJson({ file, rows: rows.length, ...result, skipped: problems })
   else {
     for (const problem of problems) process.stderr.write(`skipped: ${describe(problem)}\n`)

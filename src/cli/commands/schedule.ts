@@ -38,7 +38,15 @@ async function allYear(context: Context, options: CommonOptions): Promise<void> 
       signal: stop.signal,
       crawl: async (signal) => {
         const tonight = await freshConfig(options, config, context)
-        await runNight({ kind: 'crawl', config: tonight, store, log, progress: createProgress(process.stderr, true), signal })
+        await runNight({
+          kind: 'crawl',
+          config: tonight,
+          store,
+          data: context.data,
+          log,
+          progress: createProgress(process.stderr, true),
+          signal,
+        })
       },
       unfinishedNight: async () => (await store.runs.unfinished('crawl')) !== undefined,
       lastNight: async () => (await store.runs.list()).filter((run) => run.kind === 'crawl').at(-1)?.startedAt,

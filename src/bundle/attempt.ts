@@ -1,0 +1,23 @@
+import type { Difference } from '../model/difference.ts'
+
+/** What a read gave, or why it gave nothing: what cannot be read of something damaged is a difference to tell, not an end. */
+export async function attempt<T>(read: () => T | Promise<T>): Promise<{ readonly value: T | undefined; readonly trouble: string }> {
+  try {
+    return { value: await read(), trouble: '' }
+  } catch (error) {
+    return { value: undefined, trouble: troubleOf(error) }
+  }
+}
+
+/** The differences, with one more where finding them breaks off. */
+export async function* asFarAsReadable(path: string, differences: AsyncIterable<Difference>): AsyncGenerator<Difference> {
+  try {
+    yield* differences
+  } catch (error) {
+    yield { what: 'changed', path, says: `无法读取，核对到此为止（${troubleOf(error)}）。` }
+  }
+}
+
+function troubleOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { openKey } from '../bundle/key.ts'
+import { type Sealer, sealNight } from '../bundle/sealer.ts'
+import { askAuthority } from '../bundle/time-authority.ts'
+import { readStamp, stampRequest } from '../bundle/time-stamp.ts'
+import type { Config } from '../model/config.ts'
+import type { Log } from '../model/log.ts'
+import type { Settings } from '../model/settings.ts'
+import { instantOf } from '../model/time.ts'
+import type { Run } from '../model/visit.ts'
+import type { Store } from '../store/open.ts'
+import { now } from './clock.ts'
+import { VERSION } from './version.ts'
+
+export const PROGRAM = `govsite ${VERSION}`
+
+/** Seals with the installation's key, which lies in the data folder and is made at its first use. */
+export function createSealer(store: Store, data: string): Sealer {
+  return { store, key: openKey(data), program: PROGRAM }
+}
+
+/** A time stamp has some thousands of bytes. */
+const STAMP_BYTES = 1 << 18
+
+export interface RunToSeal {
+  readonly run: Run
+  /** As the run was begun with. */
+  readonly config: Config
+  /** Today's: who stamps, and how long to wait. */
+  readonly settings: Settings
+  readonly log: Log
+}
+
+/** Seals the run as a whole and closes it at the moment that the seal names. */
+export async function sealRun(sealer: Sealer, { run, config, settings, log }: RunToSeal): Promise<void> {
+  const { store } = sealer
+  const known = await store.seals.night(run.id)
+  const at = known?.statement.run.finishedAt ?? instantOf(now())
+  if (!known) await sealNight(sealer, { run, config }, at)
+  await store.runs.finish(run.id, at)
+  await stampRun(store, run, settings, log)
+}
+
+/** Has the night's root stamped, where a service is configured. Without an answer the night stays as it is: sealed, not time-stamped. */
+async function stampRun(store: Store, run: Run, { seal: { timeAuthority, timeoutSeconds }, userAgent }: Settings, log: Log): Promise<void> {
+  const night = await store.seals.night(run.id)
+  if (timeAuthority === undefined || !night || night.stamp !== null) return
+  const nonce = BigInt(`0x${randomBytes(16).toString('hex')}`)
+  try {
+    const response = await askAuthority(timeAuthority, stampRequest(night.root, nonce), {
+      timeoutSeconds,
+      agent: userAgent,
+      maxBytes: STAMP_BYTES,
+    })
+    await readStamp(response, night.root, { nonce })
+    await store.seals.stamp(run.id, response)
+  } catch (error) {
+    log.warn({ run: run.id, timeAuthority, error: error instanceof Error ? error.message : String(error) }, 'the night is not time-stamped')
+  }
+}
