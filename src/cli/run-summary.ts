@@ -4,11 +4,12 @@ import type { Site } from '../model/site.ts'
 import type { Run } from '../model/visit.ts'
 import { leagueCsv } from '../report/csv.ts'
 import { leagueTable } from '../report/terminal.ts'
-import { type JudgedSite, type LeagueView, leagueView } from '../report/view.ts'
+import { type LeagueView, leagueOf } from '../report/view.ts'
 import { rankSites } from '../score/rank.ts'
 import type { Store } from '../store/open.ts'
 import { databaseFile } from './folders.ts'
 import { plainText } from './plain-text.ts'
+import { siteDigests } from './report-material.ts'
 
 /** The league table of a run with its worst findings, and where the evidence lies. */
 export async function runSummary(run: Run, store: Store, data: string): Promise<string> {
@@ -22,15 +23,7 @@ export async function scoresCsv(run: Run, store: Store): Promise<string> {
 
 async function viewOf(run: Run, store: Store, where: string): Promise<LeagueView> {
   const { sites } = await store.runs.config(run.id)
-  const judged: JudgedSite[] = []
-  for (const site of sites) {
-    judged.push({
-      site,
-      scores: await store.judgements.scores(run.id, site.code),
-      findings: await store.judgements.findings(run.id, site.code),
-    })
-  }
-  return leagueView({ run, sites: judged, rank: rankSites, where })
+  return leagueOf({ run, digests: await siteDigests(run, sites, store), rank: rankSites, where })
 }
 
 const VERDICT = { 'fail': '问题', 'inconclusive': '存疑', 'pass': '通过', 'not-applicable': '不适用' } as const

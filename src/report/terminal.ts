@@ -1,7 +1,6 @@
-import type { Score } from '../model/rubric.ts'
 import { clip, columns } from './plain.ts'
 import type { LeagueRow, LeagueTable, LeagueView } from './view.ts'
-import { GRADES, VETOES } from './words.ts'
+import { GRADES, rangeText, VETOES } from './words.ts'
 
 const EXAMPLE_CELLS = 96
 
@@ -29,12 +28,8 @@ function tableLines({ parts, rows }: LeagueTable): string[] {
 
 function cells(row: LeagueRow): string[] {
   const rank = row.best === row.worst ? String(row.best) : `${row.best}–${row.worst}`
-  const scores = [row.total, ...row.parts].map(points)
+  const scores = [row.total, ...row.parts].map(rangeText)
   return [rank, clip(row.name, 40), ...scores, GRADES[row.grade], VETOES[row.vetoed], String(row.failures), String(row.doubts)]
-}
-
-function points({ low, high }: Score): string {
-  return low === high ? high.toFixed(2) : `${low.toFixed(2)}–${high.toFixed(2)}`
 }
 
 function worstLines({ worst, tables }: LeagueView, strong: (text: string) => string): string[] {

@@ -67,6 +67,17 @@ export interface JudgedSite {
   readonly findings: readonly RecordedFinding[]
 }
 
+/** What a league needs to know of one site: small, so that the findings of a whole province need not be held at once. */
+export interface SiteDigest {
+  readonly site: Site
+  /** Under the first rubric that applies. */
+  readonly score: SiteScore | null
+  readonly failures: number
+  readonly doubts: number
+  readonly worst: readonly Worst[]
+  readonly because: ReadonlyMap<Doubt, number>
+}
+
 const TABLES = [
   { kind: 'city', title: '市州政府网站' },
   { kind: 'department', title: '省直部门网站' },
@@ -75,31 +86,53 @@ const TABLES = [
 
 const WORST_AT_MOST = 12
 
-export function leagueView({ run, sites, rank, where }: LeagueInput): LeagueView {
+export function leagueView({ sites, ...about }: LeagueInput): LeagueView {
+  return leagueOf({ ...about, digests: sites.map(digestOf) })
+}
+
+/** The league of sites that were digested one by one. */
+export function leagueOf({
+  run,
+  digests,
+  rank,
+  where,
+}: Omit<LeagueInput, 'sites'> & { readonly digests: readonly SiteDigest[] }): LeagueView {
   const tables = TABLES.map(({ kind, title }) => {
-    const own = sites.filter(({ site }) => site.owner.kind === kind)
+    const own = digests.filter(({ site }) => site.owner.kind === kind)
     return tableOf(title, own, rank)
   })
   return {
     run,
     tables: tables.filter(({ rows }) => rows.length > 0),
-    worst: sites.flatMap(worstOf).sort(heavier).slice(0, WORST_AT_MOST),
-    doubts: countDoubts(sites),
+    worst: digests
+      .flatMap(({ worst }) => worst)
+      .sort(heavier)
+      .slice(0, WORST_AT_MOST),
+    doubts: countDoubts(digests),
     where: plainLine(where),
   }
 }
 
+export function digestOf(judged: JudgedSite): SiteDigest {
+  const { site, scores, findings } = judged
+  const because = new Map<Doubt, number>()
+  for (const finding of findings) {
+    if (finding.verdict === 'inconclusive') because.set(finding.because, (because.get(finding.because) ?? 0) + 1)
+  }
+  const number = (verdict: RecordedFinding['verdict']) => findings.filter((finding) => finding.verdict === verdict).length
+  const counts = { failures: number('fail'), doubts: number('inconclusive') }
+  return { site, score: scores[0] ?? null, ...counts, worst: worstOf(judged).sort(heavier).slice(0, WORST_AT_MOST), because }
+}
+
 /** Only sites of one rubric compete; a site without a score is in no table. */
-function tableOf(title: string, sites: readonly JudgedSite[], rank: LeagueInput['rank']): LeagueTable {
-  const scored = sites.flatMap((one) => (one.scores[0] ? [{ ...one, score: one.scores[0] }] : []))
+function tableOf(title: string, digests: readonly SiteDigest[], rank: LeagueInput['rank']): LeagueTable {
+  const scored = digests.flatMap((one) => (one.score ? [{ ...one, score: one.score }] : []))
   const ranks = new Map(rank(scored.map(({ score }) => score)).map((range) => [range.site, range]))
-  const rows = scored.map(({ site, score, findings }): LeagueRow => {
+  const rows = scored.map(({ site, score, failures, doubts }): LeagueRow => {
     const { best, worst } = ranks.get(site.code) ?? { best: 1, worst: scored.length }
-    const number = (verdict: RecordedFinding['verdict']) => findings.filter((finding) => finding.verdict === verdict).length
     const { total, vetoed, grade } = score
     const parts = score.parts.map((part) => part.score)
-    const counts = { failures: number('fail'), doubts: number('inconclusive') }
-    return { code: plainLine(site.code), name: plainLine(site.name), best, worst, total, parts, vetoed, grade, ...counts }
+    return { code: plainLine(site.code), name: plainLine(site.name), best, worst, total, parts, vetoed, grade, failures, doubts }
   })
   const first = scored[0]?.score
   return { title, full: first?.full ?? 0, parts: first?.parts.map((part) => part.title) ?? [], rows: rows.sort(higher) }
@@ -139,18 +172,13 @@ function heavier(a: Worst, b: Worst): number {
   return Number(b.veto) - Number(a.veto) || b.lost - a.lost || b.count - a.count || (a.name < b.name ? -1 : 1)
 }
 
-function countDoubts(sites: readonly JudgedSite[]): DoubtCount[] {
-  const doubts = new Map<Doubt, { findings: number; sites: Set<string> }>()
-  for (const { site, findings } of sites) {
-    for (const finding of findings) {
-      if (finding.verdict !== 'inconclusive') continue
-      const counted = doubts.get(finding.because) ?? { findings: 0, sites: new Set<string>() }
-      counted.findings += 1
-      counted.sites.add(site.code)
-      doubts.set(finding.because, counted)
+function countDoubts(digests: readonly SiteDigest[]): DoubtCount[] {
+  const doubts = new Map<Doubt, { findings: number; sites: number }>()
+  for (const { because } of digests) {
+    for (const [doubt, number] of because) {
+      const counted = doubts.get(doubt) ?? { findings: 0, sites: 0 }
+      doubts.set(doubt, { findings: counted.findings + number, sites: counted.sites + 1 })
     }
   }
-  return [...doubts]
-    .map(([because, counted]) => ({ ...DOUBTS[because], findings: counted.findings, sites: counted.sites.size }))
-    .sort((a, b) => b.findings - a.findings)
+  return [...doubts].map(([because, counted]) => ({ ...DOUBTS[because], ...counted })).sort((a, b) => b.findings - a.findings)
 }
