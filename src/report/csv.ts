@@ -2,7 +2,7 @@ import type { LeagueView } from './view.ts'
 import { GRADES, VETOES } from './words.ts'
 
 /** The mark by which Excel knows UTF-8. */
-const BYTE_ORDER_MARK = '\ufeff'
+export const BYTE_ORDER_MARK = '\ufeff'
 
 /** All tables of the view as one CSV for a spreadsheet, scores as numbers, texts unable to become formulas. */
 export function leagueCsv({ tables }: LeagueView): string {
@@ -31,7 +31,7 @@ export function leagueCsv({ tables }: LeagueView): string {
 }
 
 /** A text that a spreadsheet would take for a formula gets a leading apostrophe. */
-function cell(value: string | number): string {
+export function cell(value: string | number): string {
   if (typeof value === 'number') return String(value)
   const safe = /^\s*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
