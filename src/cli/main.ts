@@ -2,15 +2,20 @@ import { Command, CommanderError } from 'commander'
 import { UserError } from '../model/config.ts'
 import { addAudit } from './commands/audit.ts'
 import { addChecks } from './commands/checks.ts'
+import { addCompare } from './commands/compare.ts'
 import { addCrawl } from './commands/crawl.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addDocument } from './commands/document.ts'
+import { addExport } from './commands/export.ts'
+import { addImport } from './commands/import.ts'
 import { addInspect } from './commands/inspect.ts'
 import { addJudge } from './commands/judge.ts'
 import { addLedger } from './commands/ledger.ts'
 import { addSchedule } from './commands/schedule.ts'
 import { addScore } from './commands/score.ts'
 import { addSites } from './commands/sites.ts'
+import { addVerify } from './commands/verify.ts'
 import { Stopped } from './stop-signal.ts'
 import { tellUserError } from './user-error.ts'
 import { VERSION } from './version.ts'
@@ -26,7 +31,24 @@ export async function main(args: readonly string[]): Promise<void> {
     .showHelpAfterError('(govsite --help lists the commands)')
     .showSuggestionAfterError()
     .exitOverride()
-  const commands = [addCrawl, addAudit, addJudge, addScore, addInspect, addSites, addLedger, addChecks, addDoctor, addSchedule, addDemo]
+  const commands = [
+    addCrawl,
+    addAudit,
+    addJudge,
+    addScore,
+    addCompare,
+    addInspect,
+    addSites,
+    addLedger,
+    addChecks,
+    addDoctor,
+    addDocument,
+    addExport,
+    addImport,
+    addVerify,
+    addSchedule,
+    addDemo,
+  ]
   for (const add of commands) add(program)
   try {
     await program.parseAsync(args, { from: 'user' })

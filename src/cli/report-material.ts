@@ -13,8 +13,8 @@ import { siteView } from '../report/site.ts'
 import type { HistoryPoint, SealView, SiteView } from '../report/site-view.ts'
 import { digestOf, type SiteDigest } from '../report/view.ts'
 import { findingCosts } from '../score/costs.ts'
-import { rankSites } from '../score/rank.ts'
 import type { Store } from '../store/open.ts'
+import { type Standings, standingsOf } from './standings.ts'
 import { VERSION } from './version.ts'
 
 const HISTORY_AT_MOST = 30
@@ -28,7 +28,7 @@ export interface RunMaterial {
 export interface MaterialOptions {
   /** Where the evidence lies, as a person would look for it. */
   readonly where: string
-  /** Only these sites are written about; the tables and the ranks are of all. */
+  /** Only these sites are written about; their ranks are still among all. */
   readonly only?: readonly string[]
   readonly seal?: RunSealView | null
   readonly sealOf?: (site: string) => Promise<SealView | null>
@@ -37,17 +37,19 @@ export interface MaterialOptions {
 /** Everything that documents say of a stored run. Holds a digest of each site, and of one site at a time all the rest. */
 export async function runMaterial(run: Run, store: Store, options: MaterialOptions): Promise<RunMaterial> {
   const config = await store.runs.config(run.id)
-  const digests = await siteDigests(run, config.sites, store)
+  const all = await siteDigests(run, config.sites, store)
+  const standings = await standingsOf(run, all, store)
+  const digests = all.filter(({ site }) => options.only?.includes(site.code) ?? true)
   const view = runView({
     run,
     program: `govsite ${VERSION}`,
     digests,
-    rank: rankSites,
+    rank: standings.rank,
     where: options.where,
     rubrics: config.rubrics.filter((rubric) => rubric.appliesTo.some((kind) => digests.some(({ site }) => site.owner.kind === kind))),
     seal: options.seal ?? null,
   })
-  return { run: view, sites: () => siteViews({ run, store, config, view, options }) }
+  return { run: view, sites: () => siteViews({ run, store, config, view, options, standings }) }
 }
 
 /** What the league needs of each site of the run. */
@@ -66,6 +68,7 @@ interface Gathering {
   readonly config: Config
   readonly view: RunView
   readonly options: MaterialOptions
+  readonly standings: Standings
 }
 
 interface Shared extends Gathering {
@@ -77,7 +80,7 @@ interface Shared extends Gathering {
 }
 
 async function* siteViews(gathering: Gathering): AsyncGenerator<SiteView> {
-  const { run, store, config, view, options } = gathering
+  const { run, store, config, view } = gathering
   const visits = await store.visits.ofRun(run.id)
   const vantageVisit = visits.find((visit) => visit.site === VANTAGE_SITE)
   const shared: Shared = {
@@ -90,12 +93,12 @@ async function* siteViews(gathering: Gathering): AsyncGenerator<SiteView> {
   const sites = new Map(config.sites.map((site) => [site.code, site]))
   for (const { code } of view.sites) {
     const site = sites.get(code)
-    if (site && (options.only?.includes(code) ?? true)) yield await oneSite(site, shared)
+    if (site) yield await oneSite(site, shared)
   }
 }
 
 async function oneSite(site: Site, shared: Shared): Promise<SiteView> {
-  const { run, store, config, view, options, checks, visits, vantage } = shared
+  const { run, store, config, options, checks, visits, vantage, standings } = shared
   const visit = visits.find((one) => one.site === site.code) ?? null
   const captures = visit ? await store.visits.captures(visit.id) : []
   const findings = await store.judgements.findings(run.id, site.code)
@@ -111,7 +114,7 @@ async function oneSite(site: Site, shared: Shared): Promise<SiteView> {
     cited: await citedBy(needed, site, captures, vantage, shared),
     pictures: captures.filter((capture): capture is PictureCapture => capture.kind === 'picture'),
     costs: findingCosts,
-    rank: rankOf(site, view),
+    rank: standings.of(site.code),
     history: await historyOf(site, shared),
     seal: (await options.sealOf?.(site.code)) ?? null,
   })
@@ -158,14 +161,6 @@ async function probesOf(run: Run, site: Site, store: Store): Promise<Cited[]> {
   return judged ? [...(await store.probes.window(site.code, judged.asOf, PROBE_DAYS)).probes] : []
 }
 
-function rankOf({ code }: Site, { league }: RunView): SiteView['rank'] {
-  for (const { rows } of league.tables) {
-    const row = rows.find((one) => one.code === code)
-    if (row) return { best: row.best, worst: row.worst, of: rows.length }
-  }
-  return null
-}
-
 async function runsBefore(run: Run, store: Store): Promise<Run[]> {
   const runs = await store.runs.list()
   const until = runs.slice(
@@ -176,7 +171,8 @@ async function runsBefore(run: Run, store: Store): Promise<Run[]> {
 }
 
 /** Only scores of one rubric are comparable; its versions are. */
-async function historyOf(site: Site, { run, earlier, store }: Shared): Promise<HistoryPoint[]> {
+async function historyOf(site: Site, { run, earlier, store, standings }: Shared): Promise<readonly HistoryPoint[]> {
+  if (standings.contexts) return standings.contexts[site.code]?.history ?? []
   const points: (HistoryPoint & { readonly rubric: string })[] = []
   for (const one of [...earlier, run]) {
     const [score] = await store.judgements.scores(one.id, site.code)

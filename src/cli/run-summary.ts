@@ -5,11 +5,11 @@ import type { Run } from '../model/visit.ts'
 import { leagueCsv } from '../report/csv.ts'
 import { leagueTable } from '../report/terminal.ts'
 import { type LeagueView, leagueOf } from '../report/view.ts'
-import { rankSites } from '../score/rank.ts'
 import type { Store } from '../store/open.ts'
 import { databaseFile } from './folders.ts'
 import { plainText } from './plain-text.ts'
 import { siteDigests } from './report-material.ts'
+import { standingsOf } from './standings.ts'
 
 /** The league table of a run with its worst findings, and where the evidence lies. */
 export async function runSummary(run: Run, store: Store, data: string): Promise<string> {
@@ -23,7 +23,9 @@ export async function scoresCsv(run: Run, store: Store): Promise<string> {
 
 async function viewOf(run: Run, store: Store, where: string): Promise<LeagueView> {
   const { sites } = await store.runs.config(run.id)
-  return leagueOf({ run, digests: await siteDigests(run, sites, store), rank: rankSites, where })
+  const digests = await siteDigests(run, sites, store)
+  const { rank } = await standingsOf(run, digests, store)
+  return leagueOf({ run, digests, rank, where })
 }
 
 const VERDICT = { 'fail': '问题', 'inconclusive': '存疑', 'pass': '通过', 'not-applicable': '不适用' } as const

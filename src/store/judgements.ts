@@ -36,8 +36,19 @@ interface Stored {
 export function createJudgements(db: Kysely<Schema>): Judgements {
   return {
     save: (judgement) => db.transaction().execute((transaction) => save(transaction, judgement)),
-    findings: async (run, site) => (await stored(db, run, site)).flatMap(({ findings }) => findings),
-    scores: async (run, site) => (await stored(db, run, site)).flatMap(({ scores }) => scores),
+    async findings(run, site) {
+      const found: RecordedFinding[] = []
+      for await (const { code, judgement } of stored(db, run, site)) {
+        const ids = new Map(await citable(db, run, code))
+        for (const finding of recite(judgement.findings, (place) => ids.get(place) ?? place)) found.push(finding)
+      }
+      return found
+    },
+    async scores(run, site) {
+      const found: SiteScore[] = []
+      for await (const { judgement } of stored(db, run, site)) found.push(...judgement.scores)
+      return found
+    },
     async about(run, site) {
       const row = await db
         .selectFrom('judgement')
@@ -72,7 +83,8 @@ async function save(db: Kysely<Schema>, { run: runId, site: code, asOf, findings
   }
 }
 
-async function stored(db: Kysely<Schema>, run: string, site: SiteCode | undefined): Promise<Stored[]> {
+/** Judgements as they are stored, their citations by place. */
+async function* stored(db: Kysely<Schema>, run: string, site: SiteCode | undefined): AsyncGenerator<{ code: SiteCode; judgement: Stored }> {
   let rows = db
     .selectFrom('judgement')
     .innerJoin('run', 'run.number', 'judgement.run')
@@ -81,13 +93,10 @@ async function stored(db: Kysely<Schema>, run: string, site: SiteCode | undefine
     .where('run.id', '=', run)
     .orderBy('judgement.site')
   if (site !== undefined) rows = rows.where('name.name', '=', site)
-  const found: Stored[] = []
   for (const { pack, code } of await rows.execute()) {
     const judgement: Stored = JSON.parse((await readPack(db, pack)).toString('utf8'))
-    const ids = new Map(await citable(db, run, code))
-    found.push({ findings: recite(judgement.findings, (place) => ids.get(place) ?? place), scores: judgement.scores })
+    yield { code, judgement }
   }
-  return found
 }
 
 /**

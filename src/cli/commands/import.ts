@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { type Bag, openBag } from '../../bundle/bag/open.ts'
+import { importBundle } from '../../bundle/import-bundle.ts'
+import { UserError } from '../../model/config.ts'
+import type { Run } from '../../model/visit.ts'
+import { copyDatabase } from '../../store/database.ts'
+import { lockFolder } from '../../store/lock.ts'
+import { openStore } from '../../store/open.ts'
+import { type CommonOptions, logOf } from '../context.ts'
+import { databaseFile, dataFolder } from '../folders.ts'
+import { print, printJson, withCommon } from '../options.ts'
+import { trustedKeys, verifyOpened } from './verify.ts'
+
+interface ImportOptions extends CommonOptions {
+  readonly key?: readonly string[]
+}
+
+export function addImport(program: Command): void {
+  withCommon(program.command('import'))
+    .description(
+      'take the evidence of an exported bundle into a data folder of its own, to score, judge or compare it there; verified first',
+    )
+    .argument('<file>', 'an exported bundle')
+    .option(
+      '--key <fingerprint|file>',
+      'the key that must have signed the bundle: fingerprint or PEM file; may be given again',
+      (value: string, before: string[] = []) => [...before, value],
+    )
+    .action(async (file: string, options: ImportOptions) => {
+      const bag = await openBag(file)
+      try {
+        const { differences } = await verifyOpened(bag, options, options.key ? trustedKeys(options) : undefined)
+        if (differences.length > 0) throw unsound(file, differences.length)
+        const run = await takeIn(bag, options)
+        if (options.json) printJson({ file, run: run.id })
+        else print(`已导入批次 ${run.id}。查看：govsite score --run ${run.id} --data ${options.data ?? 'data'}`)
+      } finally {
+        await bag.close()
+      }
+    })
+}
+
+/** Into a copy of the database that takes its place in the end: an import that breaks off leaves nothing behind. */
+async function takeIn(bag: Bag, options: ImportOptions): Promise<Run> {
+  const data = dataFolder(options.data)
+  mkdirSync(data, { recursive: true })
+  const lock = lockFolder(data)
+  const file = databaseFile(data)
+  const unfinished = `${file}.importing`
+  const clear = () => Promise.all(['', '-wal', '-shm'].map((end) => rm(`${unfinished}${end}`, { force: true })))
+  try {
+    await clear()
+    if (existsSync(file)) await copyDatabase(file, unfinished)
+    const store = await openStore({ file: unfinished, log: logOf(options) })
+    let run: Run
+    try {
+      run = await importBundle(bag, store, (done, total) => process.stderr.write(`[${done}/${total}] imported\n`))
+    } finally {
+      await store.close()
+    }
+    await Promise.all(['-wal', '-shm'].map((end) => rm(`${file}${end}`, { force: true })))
+    await rename(unfinished, file)
+    return run
+  } finally {
+    await clear()
+    lock.release()
+  }
+}
+
+function unsound(file: string, count: number): UserError {
+  return new UserError(`${file} is not imported`, [
+    { file, expected: 'a bundle that is as it was sealed', got: `${count} difference(s)`, fix: `see them with: govsite verify ${file}` },
+  ])
+}
