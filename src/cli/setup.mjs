@@ -1,4 +1,5 @@
-// Installs whatever is missing before the first command: npm packages (Node 24 among them), the browser and a Chinese font.
+// Installs whatever is missing before the first command: npm packages (Node 24 among them), the browser and a Chinese font; with `--test` the
+// programs that the tests open our files with.
 // Runs on any Node that npm runs on, so it uses Node's built-ins alone. Idempotent; says one line for each thing that it does.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -52,16 +53,30 @@ function linkCommand() {
 
 const hasBrowser = () => BROWSERS.some((path) => existsSync(path))
 const hasFont = () => run('fc-list', [':lang=zh'], true).text.trim() !== ''
+const hasProgram = (name) => run('which', [name], true).ok
 
-function installBrowser() {
+/** What a night needs of the system. */
+const FOR_NIGHTS = [
+  { isThere: hasBrowser, packages: ['chromium'] },
+  { isThere: hasFont, packages: ['fontconfig', 'fonts-noto-cjk'] },
+]
+/** Programs that are not ours, by which the tests open what we write. */
+const FOR_TESTS = [
+  { isThere: () => hasProgram('soffice'), packages: ['libreoffice-calc-nogui', 'libreoffice-writer-nogui'] },
+  { isThere: () => hasProgram('pdftoppm'), packages: ['poppler-utils'] },
+  { isThere: () => hasProgram('unzip'), packages: ['unzip'] },
+  { isThere: () => hasProgram('openssl'), packages: ['openssl'] },
+]
+
+function installSystem(needs, without) {
   if (process.platform !== 'linux') return
-  const wanted = [...(hasBrowser() ? [] : ['chromium']), ...(hasFont() ? [] : ['fontconfig', 'fonts-noto-cjk'])]
+  const wanted = needs.filter(({ isThere }) => !isThere()).flatMap(({ packages }) => packages)
   if (wanted.length === 0) return
   const mayInstall = process.getuid?.() === 0 && run('apt-get', ['--version'], true).ok
   const command = `apt-get install -y ${wanted.join(' ')}`
   if (!mayInstall) {
     say(`missing: ${wanted.join(', ')}. Run as root: ${command}`)
-    say('going on without: pages that need a browser will be doubts, not findings.')
+    say(`going on without: ${without}`)
     return
   }
   say(`installing ${wanted.join(', ')} (once)`)
@@ -72,4 +87,5 @@ function installBrowser() {
 
 installPackages()
 linkCommand()
-installBrowser()
+installSystem(FOR_NIGHTS, 'pages that need a browser will be doubts, not findings.')
+if (process.argv.includes('--test')) installSystem(FOR_TESTS, 'the tests that need these programs will fail.')
