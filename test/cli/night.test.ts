@@ -60,7 +60,7 @@ test('a night that was killed goes on at the next start and says what an undistu
   const first = size()
   const second = await runCli(['demo', '--json', '--data', 'whole'], cwd)
   expect(gist(second.stdout)).toEqual(gist(undisturbed.stdout))
-  expect(size() - first).toBeLessThan(0.05 * first)
+  expect(size() - first).toBeLessThan(0.02 * first)
 
   const judged = await runCli(['judge', '--json', '--data', 'whole', '--config', join('whole', 'config')], cwd)
   expect(JSON.parse(judged.stdout).sites).toEqual([])

@@ -63,6 +63,23 @@ test.each([
 test('help names every command, on stdout, and exits 0', async () => {
   const ran = await runCli(['--help'], cwd)
   expect(ran.code).toBe(0)
-  for (const command of ['crawl', 'audit', 'judge', 'score', 'inspect', 'sites', 'ledger', 'checks', 'doctor', 'schedule', 'demo'])
+  for (const command of [
+    'crawl',
+    'audit',
+    'judge',
+    'score',
+    'inspect',
+    'sites',
+    'ledger',
+    'checks',
+    'doctor',
+    'schedule',
+    'demo',
+    'compare',
+    'document',
+    'export',
+    'verify',
+    'import',
+  ])
     expect(ran.stdout).toContain(command)
 })
