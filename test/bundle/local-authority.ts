@@ -4,84 +4,99 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-utf8']
+export const RSA = ['-newkey', 'rsa:2048', '-nodes', '-utf8']
 const FOR_STAMPS = ['basicConstraints=critical,CA:false', 'keyUsage=critical,digitalSignature', 'extendedKeyUsage=critical,timeStamping']
 /** Begins long ago: certificates made in the middle of a test were valid at its stamps too. */
 const LONG: [string, string] = ['20150101000000Z', '20450101000000Z']
 const TST_INFO = '1.2.840.113549.1.9.16.1.4'
 
-/** A time stamp authority out of the openssl command alone, in a folder of its own. */
-export interface LocalAuthority {
-  readonly folder: string
-  readonly file: (name: string) => string
-  readonly pem: (name: string) => string
-  readonly openssl: (...args: string[]) => Buffer
-  /** A self-signed root `<name>.pem`, by that common name or another. */
-  readonly root: (name: string, commonName?: string) => void
-  /** `<name>.pem`, signed by the issuer; by default fit for time stamps. */
-  readonly issue: (
-    name: string,
-    over?: { issuer?: string; extensions?: readonly string[]; days?: [string, string]; key?: string[] },
-  ) => void
-  /** What `openssl ts -reply` answers. */
-  readonly reply: (request: Uint8Array, signer?: string, over?: { digest?: string; ess?: string; accepts?: string }) => Buffer
-  /** The TSTInfo in an answer. */
-  readonly content: (response: Uint8Array) => Buffer
-  /** An answer around the TSTInfo, signed by `openssl cms`, which does not mind what certificate it is given. */
-  readonly sign: (content: Uint8Array, signer: string, ...args: string[]) => Buffer
-  readonly remove: () => void
+/** How a certificate differs from one that is fit for time stamps. */
+export interface Issuing {
+  readonly issuer?: string
+  readonly extensions?: readonly string[]
+  readonly days?: readonly [from: string, to: string]
+  readonly key?: readonly string[]
 }
 
-export function localAuthority(): LocalAuthority {
-  const folder = mkdtempSync(join(tmpdir(), 'govsite-authority-'))
-  const file = (name: string): string => join(folder, name)
-  const openssl = (...args: string[]): Buffer => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
-  writeFileSync(file('index.txt'), '')
-  writeFileSync(file('tsaserial'), '01\n')
-  writeFileSync(file('ca.cnf'), CA_CONFIG)
-  let count = 0
-  const scratch = (bytes: Uint8Array): string => {
-    count += 1
-    writeFileSync(file(`scratch-${count}`), bytes)
-    return `scratch-${count}`
+/** A time stamp authority out of the openssl command alone, in a folder of its own. */
+export class LocalAuthority {
+  readonly folder = mkdtempSync(join(tmpdir(), 'govsite-authority-'))
+  #count = 0
+
+  constructor() {
+    writeFileSync(this.file('index.txt'), '')
+    writeFileSync(this.file('tsaserial'), '01\n')
+    writeFileSync(this.file('ca.cnf'), CA_CONFIG)
   }
-  const root: LocalAuthority['root'] = (name, commonName = name) => {
-    const subject = `/C=CN/O=示范授时中心/CN=${commonName}`
-    const extensions = ['-addext', 'keyUsage=critical,keyCertSign,cRLSign']
-    openssl('req', '-x509', ...EC, '-keyout', `${name}.key`, '-out', `${name}.pem`, '-days', '3650', '-subj', subject, ...extensions)
+
+  openssl(...args: readonly string[]): Buffer {
+    return execFileSync('openssl', args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] })
   }
-  const issue: LocalAuthority['issue'] = (name, { issuer = 'root', extensions = FOR_STAMPS, days = LONG, key = EC } = {}) => {
-    openssl(
-      'req',
-      '-new',
-      ...key,
-      ...(key.includes('-key') ? [] : ['-keyout', `${name}.key`]),
-      '-out',
-      `${name}.csr`,
-      '-subj',
-      `/C=CN/O=示范授时中心/CN=时间戳 ${name}`,
-    )
-    writeFileSync(file(`${name}.ext`), extensions.join('\n'))
-    const [from, to] = days
-    const dates = ['-startdate', from, '-enddate', to]
-    const by = ['-cert', `${issuer}.pem`, '-keyfile', `${issuer}.key`, '-extfile', `${name}.ext`]
-    openssl('ca', '-batch', '-notext', '-config', 'ca.cnf', '-in', `${name}.csr`, '-out', `${name}.pem`, ...dates, ...by)
+
+  file(name: string): string {
+    return join(this.folder, name)
   }
-  const reply: LocalAuthority['reply'] = (request, signer = 'tsa', { digest = 'sha256', ess = 'sha256', accepts = 'sha256' } = {}) => {
-    const config = scratch(Buffer.from(tsConfig(signer, digest, ess, accepts)))
-    openssl('ts', '-reply', '-config', config, '-queryfile', scratch(request), '-out', 'answer.tsr')
-    return readFileSync(file('answer.tsr'))
+
+  pem(name: string): string {
+    return readFileSync(this.file(`${name}.pem`), 'utf8')
   }
-  const content = (response: Uint8Array): Buffer => {
-    openssl('ts', '-reply', '-config', 'ca.cnf', '-in', scratch(response), '-token_out', '-out', 'token.der')
-    return openssl('cms', '-verify', '-noverify', '-inform', 'DER', '-in', 'token.der')
+
+  /** A self-signed root `<name>.pem`, by that common name or another. */
+  root(name: string, commonName = name): void {
+    const subject = ['-subj', `/C=CN/O=示范授时中心/CN=${commonName}`, '-addext', 'keyUsage=critical,keyCertSign,cRLSign']
+    this.openssl('req', '-x509', ...EC, '-keyout', `${name}.key`, '-out', `${name}.pem`, '-days', '3650', ...subject)
   }
-  const sign: LocalAuthority['sign'] = (info, signer, ...args) => {
-    const how = ['-binary', '-nodetach', '-outform', 'DER', ...(args.includes('-econtent_type') ? [] : ['-econtent_type', TST_INFO])]
-    const by = ['-signer', `${signer}.pem`, '-inkey', `${signer}.key`, ...(args.includes('-md') ? [] : ['-md', 'sha256'])]
-    return granted(openssl('cms', '-sign', '-in', scratch(info), ...how, ...by, ...args))
+
+  /** `<name>.pem` and its key, signed by the issuer. */
+  issue(name: string, { issuer = 'root', extensions = FOR_STAMPS, days = LONG, key = EC }: Issuing = {}): void {
+    const keyOut = key.includes('-key') ? [] : ['-keyout', `${name}.key`]
+    this.openssl('req', '-new', ...key, ...keyOut, '-out', `${name}.csr`, '-subj', `/C=CN/O=示范授时中心/CN=时间戳 ${name}`)
+    writeFileSync(this.file(`${name}.ext`), extensions.join('\n'))
+    const by = [
+      '-cert',
+      `${issuer}.pem`,
+      '-keyfile',
+      `${issuer}.key`,
+      '-extfile',
+      `${name}.ext`,
+      '-startdate',
+      days[0],
+      '-enddate',
+      days[1],
+    ]
+    this.openssl('ca', '-batch', '-notext', '-config', 'ca.cnf', '-in', `${name}.csr`, '-out', `${name}.pem`, ...by)
   }
-  const pem = (name: string): string => readFileSync(file(`${name}.pem`), 'utf8')
-  return { folder, file, pem, openssl, root, issue, reply, content, sign, remove: () => rmSync(folder, { recursive: true, force: true }) }
+
+  /** What `openssl ts -reply` answers. */
+  reply(request: Uint8Array, signer = 'tsa', { ess = 'sha256', accepts = 'sha256' } = {}): Buffer {
+    const config = this.#keep(Buffer.from(tsConfig(signer, ess, accepts)))
+    this.openssl('ts', '-reply', '-config', config, '-queryfile', this.#keep(request), '-out', 'answer.tsr')
+    return readFileSync(this.file('answer.tsr'))
+  }
+
+  /** The TSTInfo in an answer. */
+  content(response: Uint8Array): Buffer {
+    this.openssl('ts', '-reply', '-config', 'ca.cnf', '-in', this.#keep(response), '-token_out', '-out', 'token.der')
+    return this.openssl('cms', '-verify', '-noverify', '-inform', 'DER', '-in', 'token.der')
+  }
+
+  /** An answer around the TSTInfo, signed by `openssl cms`, which does not mind what certificate it is given. */
+  sign(content: Uint8Array, signer: string, ...args: readonly string[]): Buffer {
+    const type = args.includes('-econtent_type') ? [] : ['-econtent_type', TST_INFO]
+    const digest = args.includes('-md') ? [] : ['-md', 'sha256']
+    const by = ['-signer', `${signer}.pem`, '-inkey', `${signer}.key`, ...digest, ...args]
+    return granted(this.openssl('cms', '-sign', '-in', this.#keep(content), '-binary', '-nodetach', '-outform', 'DER', ...type, ...by))
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #keep(bytes: Uint8Array): string {
+    this.#count += 1
+    writeFileSync(this.file(`scratch-${this.#count}`), bytes)
+    return `scratch-${this.#count}`
+  }
 }
 
 /** A TimeStampResp that grants the token. */
@@ -112,7 +127,7 @@ organizationName = optional
 commonName = supplied
 `
 
-function tsConfig(signer: string, digest: string, ess: string, accepted: string): string {
+function tsConfig(signer: string, ess: string, accepted: string): string {
   return `[tsa]
 default_tsa = own
 [own]
@@ -120,7 +135,7 @@ serial = tsaserial
 signer_cert = ${signer}.pem
 certs = ${signer}.pem
 signer_key = ${signer}.key
-signer_digest = ${digest}
+signer_digest = sha256
 default_policy = 1.2.3.4.1
 digests = ${accepted}
 ess_cert_id_alg = ${ess}

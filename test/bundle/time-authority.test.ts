@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { StampProblem } from '../../src/bundle/stamp-problem.ts'
 import { askAuthority } from '../../src/bundle/time-authority.ts'
 import { readStamp, stampRequest } from '../../src/bundle/time-stamp.ts'
-import { type LocalAuthority, localAuthority } from './local-authority.ts'
+import { LocalAuthority } from './local-authority.ts'
 
 const ROOT = 'ab'.repeat(32)
 const NONCE = 42n
@@ -17,7 +17,7 @@ let base: string
 let seen: string[] = []
 
 beforeAll(async () => {
-  at = localAuthority()
+  at = new LocalAuthority()
   at.root('root')
   at.issue('tsa')
   server = createServer((request, response) => void answer(request, response))
