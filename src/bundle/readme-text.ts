@@ -2,7 +2,7 @@ import type { Site } from '../model/site.ts'
 import { type Instant, millisOf } from '../model/time.ts'
 import type { Run } from '../model/visit.ts'
 import { oneLine } from './one-line.ts'
-import type { Stamp } from './time-stamp.ts'
+import type { Stamp } from './stamp/time-stamp.ts'
 
 export interface ReadmeFacts {
   /** Name of the one folder in the bundle. */

@@ -1,6 +1,6 @@
 import { loadChecks } from '../audit/catalogue.ts'
-import { type Sealer, sealSite } from '../bundle/sealer.ts'
-import type { SiteMatter } from '../bundle/statements.ts'
+import { type Sealer, sealSite } from '../bundle/seal/sealer.ts'
+import type { SiteMatter } from '../bundle/seal/statements.ts'
 import type { BodyRef, Capture } from '../model/capture.ts'
 import type { CheckDefinition } from '../model/check.ts'
 import type { Config } from '../model/config.ts'

@@ -1,4 +1,4 @@
-import type { Context } from '../bundle/evidence-line.ts'
+import type { Context } from '../bundle/evidence/evidence-line.ts'
 import type { SiteScore } from '../model/rubric.ts'
 import type { SiteCode } from '../model/site.ts'
 import type { Run } from '../model/visit.ts'

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { type ReadmeFacts, readmeText } from '../../src/bundle/readme-text.ts'
-import { readStamp, stampRequest } from '../../src/bundle/time-stamp.ts'
+import { readStamp, stampRequest } from '../../src/bundle/stamp/time-stamp.ts'
 import { LocalAuthority } from './local-authority.ts'
 
 const ROOT = 'govsite-20260301-0200-6200000001'

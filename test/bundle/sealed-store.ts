@@ -1,5 +1,5 @@
-import { openKey } from '../../src/bundle/key.ts'
-import { type Sealer, sealLedger, sealNight, sealSite } from '../../src/bundle/sealer.ts'
+import { openKey } from '../../src/bundle/seal/key.ts'
+import { type Sealer, sealLedger, sealNight, sealSite } from '../../src/bundle/seal/sealer.ts'
 import type { ProbeCapture } from '../../src/model/capture.ts'
 import type { Config } from '../../src/model/config.ts'
 import type { RecordedFinding } from '../../src/model/finding.ts'

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { stampRequest } from '../../src/bundle/time-stamp.ts'
+import { stampRequest } from '../../src/bundle/stamp/time-stamp.ts'
 import { type Issuing, LocalAuthority } from './local-authority.ts'
 import { genTime, NONCE, patched, ROOT, read } from './stamp-reading.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { stampRequest } from '../../src/bundle/time-stamp.ts'
+import { stampRequest } from '../../src/bundle/stamp/time-stamp.ts'
 import { granted, LocalAuthority, sequence } from './local-authority.ts'
 import { NONCE, ROOT, read } from './stamp-reading.ts'
 

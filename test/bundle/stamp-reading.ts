@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
-import { StampProblem } from '../../src/bundle/stamp-problem.ts'
-import { readStamp, type Stamp } from '../../src/bundle/time-stamp.ts'
+import { StampProblem } from '../../src/bundle/stamp/stamp-problem.ts'
+import { readStamp, type Stamp } from '../../src/bundle/stamp/time-stamp.ts'
 
 export const NIGHT = Buffer.from('{"format":"govsite-night-seal/1","sites":{"6200000001":"00"}}')
 export const ROOT = createHash('sha256').update(NIGHT).digest('hex')

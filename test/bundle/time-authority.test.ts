@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createPlainServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { StampProblem } from '../../src/bundle/stamp-problem.ts'
-import { askAuthority } from '../../src/bundle/time-authority.ts'
-import { readStamp, stampRequest } from '../../src/bundle/time-stamp.ts'
+import { StampProblem } from '../../src/bundle/stamp/stamp-problem.ts'
+import { askAuthority } from '../../src/bundle/stamp/time-authority.ts'
+import { readStamp, stampRequest } from '../../src/bundle/stamp/time-stamp.ts'
 import { LocalAuthority } from './local-authority.ts'
 
 const ROOT = 'ab'.repeat(32)

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { StampProblem } from '../../src/bundle/stamp-problem.ts'
-import { readStamp, type Stamp, stampRequest } from '../../src/bundle/time-stamp.ts'
+import { StampProblem } from '../../src/bundle/stamp/stamp-problem.ts'
+import { readStamp, type Stamp, stampRequest } from '../../src/bundle/stamp/time-stamp.ts'
 import { granted, LocalAuthority, RSA, sequence } from './local-authority.ts'
 import { genTime, NIGHT, NONCE, patched, ROOT, read } from './stamp-reading.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readStamp, stampRequest } from '../../src/bundle/time-stamp.ts'
+import { readStamp, stampRequest } from '../../src/bundle/stamp/time-stamp.ts'
 import { canonicalText } from '../../src/bundle/verify-page/canonical.ts'
 import { checkBundle } from '../../src/bundle/verify-page/check-bundle.ts'
 import { hexOf, keyOfDer, keyOfPem } from '../../src/bundle/verify-page/keys.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { openBag } from '../../src/bundle/bag/open.ts'
 import { type BagFile, writeBag } from '../../src/bundle/bag/write.ts'
-import type { SigningKey } from '../../src/bundle/key.ts'
+import type { SigningKey } from '../../src/bundle/seal/key.ts'
 
 const MADE_BY_THE_BAG = new Set([
   'bagit.txt',

@@ -1,5 +1,5 @@
 import type { Difference } from '../../model/difference.ts'
-import { isSignedBy, publicKeyOfPem } from '../key.ts'
+import { isSignedBy, publicKeyOfPem } from '../seal/key.ts'
 import type { Bag } from './open.ts'
 import { type CheckSignature, checkBag, type Validation } from './rules.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import type { Command } from 'commander'
-import { openKey } from '../../bundle/key.ts'
+import { openKey } from '../../bundle/seal/key.ts'
 import { findBrowser, hasChineseFont } from '../../crawl/browser-path.ts'
 import type { Net } from '../../crawl/look.ts'
 import { createNet } from '../../crawl/net.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { openKey } from '../../bundle/key.ts'
+import { openKey } from '../../bundle/seal/key.ts'
 import { type Config, UserError } from '../../model/config.ts'
 import type { Run } from '../../model/visit.ts'
 import { type CommonOptions, withContext } from '../context.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { sealLedger } from '../../bundle/sealer.ts'
+import { sealLedger } from '../../bundle/seal/sealer.ts'
 import { UserError } from '../../model/config.ts'
 import { instantOf } from '../../model/time.ts'
 import { readLedger } from '../../registry/ledger.ts'

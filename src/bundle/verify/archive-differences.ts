@@ -1,6 +1,6 @@
-import type { Difference } from '../model/difference.ts'
-import type { Archive } from './archive/open.ts'
-import type { BundledSite } from './evidence-reader.ts'
+import type { Difference } from '../../model/difference.ts'
+import type { Archive } from '../archive/open.ts'
+import type { BundledSite } from '../evidence/evidence-reader.ts'
 
 /** What the archive's records say otherwise than the captures. */
 export async function* archiveDifferences(archive: Archive, site: string, { entries }: BundledSite): AsyncGenerator<Difference> {

@@ -1,5 +1,5 @@
 import { parse, stringify } from 'yaml'
-import { type Config, UserError } from '../model/config.ts'
+import { type Config, UserError } from '../../model/config.ts'
 
 /** Long lines stay whole, nothing is written as a reference: the file reads the same to a person and to any YAML 1.2 parser. */
 const PLAIN = { lineWidth: 0, aliasDuplicateObjects: false } as const

@@ -1,4 +1,4 @@
-import { oneLine } from './one-line.ts'
+import { oneLine } from '../one-line.ts'
 
 /** What can be wrong with a time stamp, or with asking for one; each with the sentence that a person reads. */
 const SENTENCES = {

@@ -1,6 +1,6 @@
-import type { Listed } from '../model/seal.ts'
-import { contentId } from '../store/canonical.ts'
-import type { Store } from '../store/open.ts'
+import type { Listed } from '../../model/seal.ts'
+import { contentId } from '../../store/canonical.ts'
+import type { Store } from '../../store/open.ts'
 import type { Item } from './marks.ts'
 import { listed } from './statements.ts'
 

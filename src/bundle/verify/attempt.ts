@@ -1,6 +1,6 @@
-import { UserError } from '../model/config.ts'
-import type { Difference } from '../model/difference.ts'
-import { StampProblem } from './stamp-problem.ts'
+import { UserError } from '../../model/config.ts'
+import type { Difference } from '../../model/difference.ts'
+import { StampProblem } from '../stamp/stamp-problem.ts'
 
 /** What a read gave, or why it gave nothing: what cannot be read of something damaged is a difference to tell, not an end. */
 export async function attempt<T>(read: () => T | Promise<T>): Promise<{ readonly value: T | undefined; readonly trouble: string }> {
@@ -22,6 +22,9 @@ export async function* asFarAsReadable(path: string, differences: AsyncIterable<
 
 function troubleOf(error: unknown): string {
   if (error instanceof StampProblem) return error.says
-  if (error instanceof UserError) return [error.message, ...error.problems.map(({ file, line, got }) => `${file}${line === undefined ? '' : `:${line}`}: ${got}`)].join('; ')
+  if (error instanceof UserError)
+    return [error.message, ...error.problems.map(({ file, line, got }) => `${file}${line === undefined ? '' : `:${line}`}: ${got}`)].join(
+      '; ',
+    )
   return error instanceof Error ? error.message : String(error)
 }

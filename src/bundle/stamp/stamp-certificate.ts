@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { BitString, OctetString, Primitive } from 'asn1js'
 import { BasicConstraints, Certificate, type Extension, ExtKeyUsage, IssuerAndSerialNumber, type SignerInfo } from 'pkijs'
-import { instantOf } from '../model/time.ts'
+import { instantOf } from '../../model/time.ts'
 import { StampProblem } from './stamp-problem.ts'
 import type { NamedCertificate } from './stamp-signature.ts'
 import { parse, type Token, wholeTree } from './stamp-token.ts'

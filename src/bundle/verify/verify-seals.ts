@@ -1,11 +1,11 @@
-import type { Difference } from '../model/difference.ts'
-import { LEDGER, NIGHT, type Statement } from '../model/seal.ts'
-import { canonicalJson, sha256 } from '../store/canonical.ts'
-import type { Store } from '../store/open.ts'
-import type { ListedSeal } from '../store/seals.ts'
+import type { Difference } from '../../model/difference.ts'
+import { LEDGER, NIGHT, type Statement } from '../../model/seal.ts'
+import { canonicalJson, sha256 } from '../../store/canonical.ts'
+import type { Store } from '../../store/open.ts'
+import type { ListedSeal } from '../../store/seals.ts'
+import { isSignedBy, publicKey } from '../seal/key.ts'
+import { readStamp } from '../stamp/time-stamp.ts'
 import { attempt } from './attempt.ts'
-import { isSignedBy, publicKey } from './key.ts'
-import { readStamp } from './time-stamp.ts'
 
 /** Every stored seal by itself and against the ones before it: its root, its signature, its place in the chains. */
 export async function* verifySeals(store: Store): AsyncGenerator<Difference> {

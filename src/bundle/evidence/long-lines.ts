@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { UserError } from '../model/config.ts'
+import { UserError } from '../../model/config.ts'
 
 /** One line of evidence holds one capture, whose body lies elsewhere: none of ours comes near this. */
 const LONGEST_BYTES = 64 << 20

@@ -1,4 +1,4 @@
-import type { Capture } from '../model/capture.ts'
+import type { Capture } from '../../model/capture.ts'
 
 /** How a capture is called where it has to be named: kind, what it looked at, and the beginning of its id. */
 export function captureName(capture: Capture): string {

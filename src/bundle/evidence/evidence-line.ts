@@ -1,10 +1,10 @@
-import type { Capture } from '../model/capture.ts'
-import type { Evidence } from '../model/evidence.ts'
-import type { RecordedFinding } from '../model/finding.ts'
-import type { SiteScore } from '../model/rubric.ts'
-import type { SiteCode } from '../model/site.ts'
-import type { Instant, LocalDate } from '../model/time.ts'
-import type { Run } from '../model/visit.ts'
+import type { Capture } from '../../model/capture.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { RecordedFinding } from '../../model/finding.ts'
+import type { SiteScore } from '../../model/rubric.ts'
+import type { SiteCode } from '../../model/site.ts'
+import type { Instant, LocalDate } from '../../model/time.ts'
+import type { Run } from '../../model/visit.ts'
 
 /** How a site stood among the others, and before: what documents say of it that does not follow from its own evidence. */
 export interface Context {

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { UserError } from '../model/config.ts'
+import { UserError } from '../../model/config.ts'
 
 /** Name of the private key within the data folder. */
 const FILE = 'seal-key.pem'

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import type { Config } from '../model/config.ts'
-import type { Difference } from '../model/difference.ts'
-import type { Seal } from '../model/seal.ts'
-import { contentId, sha256 } from '../store/canonical.ts'
+import type { Config } from '../../model/config.ts'
+import type { Difference } from '../../model/difference.ts'
+import type { Seal } from '../../model/seal.ts'
+import { contentId, sha256 } from '../../store/canonical.ts'
+import type { Bag } from '../bag/open.ts'
+import { isSignedBy, type PublicKey, publicKey } from '../seal/key.ts'
+import { type SealFile, sealedText } from '../seal/seal-file.ts'
+import { sealedSettings } from '../seal/statements.ts'
+import { readStamp } from '../stamp/time-stamp.ts'
 import { attempt } from './attempt.ts'
-import type { Bag } from './bag/open.ts'
-import { isSignedBy, type PublicKey, publicKey } from './key.ts'
-import { type SealFile, sealedText } from './seal-file.ts'
-import { sealedSettings } from './statements.ts'
-import { readStamp } from './time-stamp.ts'
 
 interface About {
   readonly bag: Bag

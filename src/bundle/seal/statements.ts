@@ -1,13 +1,13 @@
-import type { Capture } from '../model/capture.ts'
-import type { Config } from '../model/config.ts'
-import type { Evidence } from '../model/evidence.ts'
-import type { RecordedFinding } from '../model/finding.ts'
-import type { SiteScore } from '../model/rubric.ts'
-import type { Listed, SealedSettings, SiteStatement } from '../model/seal.ts'
-import type { Site } from '../model/site.ts'
-import type { Instant } from '../model/time.ts'
-import type { Run, Visit } from '../model/visit.ts'
-import { contentId, sha256 } from '../store/canonical.ts'
+import type { Capture } from '../../model/capture.ts'
+import type { Config } from '../../model/config.ts'
+import type { Evidence } from '../../model/evidence.ts'
+import type { RecordedFinding } from '../../model/finding.ts'
+import type { SiteScore } from '../../model/rubric.ts'
+import type { Listed, SealedSettings, SiteStatement } from '../../model/seal.ts'
+import type { Site } from '../../model/site.ts'
+import type { Instant } from '../../model/time.ts'
+import type { Run, Visit } from '../../model/visit.ts'
+import { contentId, sha256 } from '../../store/canonical.ts'
 
 /** Everything about one site of a run that a seal vouches for. */
 export interface SiteMatter {

@@ -1,10 +1,10 @@
 import { open, readFile } from 'node:fs/promises'
-import type { Config } from '../model/config.ts'
-import { UserError } from '../model/config.ts'
-import { type Archive, openArchive } from './archive/open.ts'
-import type { Bag } from './bag/open.ts'
+import type { Config } from '../../model/config.ts'
+import { UserError } from '../../model/config.ts'
+import { type Archive, openArchive } from '../archive/open.ts'
+import type { Bag } from '../bag/open.ts'
+import { readSeals, type SealFile } from '../seal/seal-file.ts'
 import { type EvidenceFile, readEvidence } from './evidence-reader.ts'
-import { readSeals, type SealFile } from './seal-file.ts'
 import { readSettings } from './settings-file.ts'
 
 /** What a bundle says, file by file; each read throws a UserError where the file is missing or is not what it should be. */

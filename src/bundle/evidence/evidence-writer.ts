@@ -1,9 +1,9 @@
-import type { Capture } from '../model/capture.ts'
-import type { SiteCode } from '../model/site.ts'
-import { addDays, dayOf } from '../model/time.ts'
-import { type Run, VANTAGE_SITE, type Visit } from '../model/visit.ts'
-import { canonicalJson } from '../store/canonical.ts'
-import type { Store } from '../store/open.ts'
+import type { Capture } from '../../model/capture.ts'
+import type { SiteCode } from '../../model/site.ts'
+import { addDays, dayOf } from '../../model/time.ts'
+import { type Run, VANTAGE_SITE, type Visit } from '../../model/visit.ts'
+import { canonicalJson } from '../../store/canonical.ts'
+import type { Store } from '../../store/open.ts'
 import { type Context, type EvidenceLine, FORMAT } from './evidence-line.ts'
 
 export interface EvidenceWanted {

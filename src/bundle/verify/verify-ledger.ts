@@ -1,12 +1,12 @@
-import type { Difference } from '../model/difference.ts'
-import { NIGHT } from '../model/seal.ts'
-import type { Instant } from '../model/time.ts'
-import { contentId } from '../store/canonical.ts'
-import type { Store } from '../store/open.ts'
+import type { Difference } from '../../model/difference.ts'
+import { NIGHT } from '../../model/seal.ts'
+import type { Instant } from '../../model/time.ts'
+import { contentId } from '../../store/canonical.ts'
+import type { Store } from '../../store/open.ts'
+import { ledgerMatter, probeMatter } from '../seal/ledger-matter.ts'
+import { deviations, type Item, marksOf } from '../seal/marks.ts'
+import { listed } from '../seal/statements.ts'
 import { attempt } from './attempt.ts'
-import { ledgerMatter, probeMatter } from './ledger-matter.ts'
-import { deviations, type Item, marksOf } from './marks.ts'
-import { listed } from './statements.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 

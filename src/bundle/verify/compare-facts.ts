@@ -1,7 +1,7 @@
-import type { Difference } from '../model/difference.ts'
-import type { SiteStatement } from '../model/seal.ts'
-import { contentId } from '../store/canonical.ts'
-import type { SiteFacts } from './statements.ts'
+import type { Difference } from '../../model/difference.ts'
+import type { SiteStatement } from '../../model/seal.ts'
+import { contentId } from '../../store/canonical.ts'
+import type { SiteFacts } from '../seal/statements.ts'
 
 const PARTS = {
   run: '检查批次',
