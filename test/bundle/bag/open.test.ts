@@ -1,9 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
+import { LIMITS } from '../../../src/bundle/bag/limits.ts'
 import { type OpenOptions, openBag } from '../../../src/bundle/bag/open.ts'
+import { readEntries } from '../../../src/bundle/bag/zip-entries.ts'
 import type { UserError } from '../../../src/model/config.ts'
 import { writeSample } from '../sample-bundle.ts'
 import { type RawEntry, rawZip } from './raw-zip.ts'
@@ -48,15 +53,37 @@ test('a sound bundle is unpacked into a private folder, which is gone when it is
   expect(readdirSync(temp)).toEqual([])
 })
 
-test('zip64, folders, comments and names in Chinese are read; the hand-made sound zip is sound', async () => {
-  const long = Buffer.alloc(28)
-  long.writeUInt16LE(1, 0)
-  long.writeUInt16LE(24, 2)
+test('folders, a comment and names in Chinese are read', async () => {
   const bag = await open(
     rawZip([...SOUND, entry('b/data/', { bytes: text(''), mode: 0o040755 }), entry('b/data/截图.png')], { comment: '说明' }),
   )
   expect([...bag.files.keys()]).toEqual(['bagit.txt', 'bag-info.txt', 'data/截图.png'])
   await bag.close()
+})
+
+/** The sound bundle in the form for sizes beyond four gigabytes, with times in extra fields. */
+async function longZip(): Promise<Buffer> {
+  const zip = new ZipFile()
+  for (const { name, bytes } of SOUND) zip.addBuffer(Buffer.from(bytes), String(name), { forceZip64Format: true })
+  zip.addReadStream(Readable.from([text('streamed')]), 'b/data/a', { forceZip64Format: true })
+  zip.end({ forceZip64Format: true, comment: '' })
+  return buffer(zip.outputStream)
+}
+
+test('zip64 is read, and must agree with what the short form says', async () => {
+  const zip = await longZip()
+  const bag = await open(zip)
+  expect([...bag.files].map(([path, { bytes, isWhole }]) => [path, bytes, isWhole])).toContainEqual(['data/a', 8, true])
+  await bag.close()
+  zip.writeUInt16LE(2, zip.length - 12)
+  zip.writeUInt16LE(2, zip.length - 14)
+  expect((await refusal(zip)).problems).toMatchObject([{ got: 'two that contradict each other' }])
+})
+
+test('a bomb that is declared is refused before anything is inflated', async () => {
+  const zip = soundAnd(entry('b/bomb', { bytes: ZEROS, isDeflated: true }))
+  const source = { size: zip.length, read: async (from: number, to: number) => zip.subarray(from, to) }
+  await expect(readEntries(source, LIMITS)).rejects.toMatchObject({ flaw: 'too-dense', entry: 'b/bomb' })
 })
 
 /** What is no bundle at all. */
@@ -94,6 +121,7 @@ const DANGEROUS: [string, Uint8Array, string, RegExp][] = [
   ['a name twice', soundAnd(entry('b/a'), entry('b/a')), 'b/a', /one file on some systems/],
   ['a name twice but for case', soundAnd(entry('b/a'), entry('b/A')), 'b/A', /one file on some systems/],
   ['a name twice but for normalisation', soundAnd(entry('b/\u00e9'), entry('b/e\u0301')), 'b/e\u0301', /one file on some systems/],
+  ['a name twice but for a sign that stands for letters', soundAnd(entry('b/㎒'), entry('b/mhz')), 'b/mhz', /one file on some systems/],
   ['a file that is a folder too', soundAnd(entry('b/a/c'), entry('b/A')), 'b/a/c', /one file on some systems/],
   ['a symbolic link', soundAnd(entry('b/l', { mode: 0o120777 })), 'b/l', /a link or another special file/],
   ['a device', soundAnd(entry('b/d', { mode: 0o020666 })), 'b/d', /a link or another special file/],

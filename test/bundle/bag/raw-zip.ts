@@ -23,8 +23,6 @@ export interface RawEntry {
 export interface RawEnd {
   readonly count?: number
   readonly comment?: string
-  /** Bytes between the entries and the directory. */
-  readonly gap?: Uint8Array
 }
 
 /** A zip as told, sound where nothing is told otherwise. */
@@ -38,7 +36,6 @@ export function rawZip(entries: readonly RawEntry[], end: RawEnd = {}): Buffer {
     listed.push(central)
     at += local.length
   }
-  const gap = Buffer.from(end.gap ?? [])
   const directory = Buffer.concat(listed)
   const count = end.count ?? entries.length
   const comment = Buffer.from(end.comment ?? '')
@@ -47,9 +44,9 @@ export function rawZip(entries: readonly RawEntry[], end: RawEnd = {}): Buffer {
   last.writeUInt16LE(count, 8)
   last.writeUInt16LE(count, 10)
   last.writeUInt32LE(directory.length, 12)
-  last.writeUInt32LE(at + gap.length, 16)
+  last.writeUInt32LE(at, 16)
   last.writeUInt16LE(comment.length, 20)
-  return Buffer.concat([...parts, gap, directory, last, comment])
+  return Buffer.concat([...parts, directory, last, comment])
 }
 
 function headers(entry: RawEntry, at: number): { local: Buffer; central: Buffer } {
