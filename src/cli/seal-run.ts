@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { openKey } from '../bundle/seal/key.ts'
-import { type Sealer, sealNight } from '../bundle/seal/sealer.ts'
+import { type Sealer, sealLedger, sealNight } from '../bundle/seal/sealer.ts'
 import { askAuthority } from '../bundle/stamp/time-authority.ts'
 import { readStamp, stampRequest } from '../bundle/stamp/time-stamp.ts'
 import type { Config } from '../model/config.ts'
 import type { Log } from '../model/log.ts'
+import { LEDGER } from '../model/seal.ts'
 import type { Settings } from '../model/settings.ts'
 import { instantOf } from '../model/time.ts'
 import type { Run } from '../model/visit.ts'
@@ -34,11 +35,19 @@ export interface RunToSeal {
 /** Seals the run as a whole and closes it at the moment that the seal names. */
 export async function sealRun(sealer: Sealer, { run, config, settings, log }: RunToSeal): Promise<void> {
   const { store } = sealer
+  await sealOldLedger(sealer)
   const known = await store.seals.night(run.id)
   const at = known?.statement.run.finishedAt ?? instantOf(now())
   if (!known) await sealNight(sealer, { run, config }, at)
   await store.runs.finish(run.id, at)
   await stampRun(store, run, settings, log)
+}
+
+/** A ledger that was imported before there were seals is sealed with the first night. */
+async function sealOldLedger(sealer: Sealer): Promise<void> {
+  const { seals, tickets } = sealer.store
+  if ((await seals.latestRoot(LEDGER)) !== null || (await tickets.all()).imports.length === 0) return
+  await sealLedger(sealer, instantOf(now()))
 }
 
 /** Has the night's root stamped, where a service is configured. Without an answer the night stays as it is: sealed, not time-stamped. */

@@ -10,7 +10,7 @@ import { type Run, VANTAGE_SITE } from '../../src/model/visit.ts'
 import type { Store } from '../../src/store/open.ts'
 import { CONFIG, later, NIGHT, takeLink, takePage } from '../store/content.ts'
 
-const site = (code: string, name: string): Site => ({
+export const citySite = (code: string, name: string): Site => ({
   code,
   name,
   home: `http://${code}.example/`,
@@ -20,18 +20,23 @@ const site = (code: string, name: string): Site => ({
 })
 /** The last one is never reached. */
 export const SITES: readonly Site[] = [
-  site('6200000001', '石渡市人民政府'),
-  site('6200000002', '青屿市人民政府'),
-  site('6200000003', '白塘市人民政府'),
+  citySite('6200000001', '石渡市人民政府'),
+  citySite('6200000002', '青屿市人民政府'),
+  citySite('6200000003', '白塘市人民政府'),
 ]
-export const SEALED_CONFIG: Config = { ...CONFIG, sites: SITES }
 
-/** So many nights over three sites with a ledger and probes, each sealed as the command line seals it. */
-export async function sealedNights(store: Store, data: string, nights: number): Promise<Run[]> {
+interface Province {
+  readonly sites: readonly Site[]
+  readonly rubrics?: Config['rubrics']
+  readonly filling?: (code: string) => string
+}
+
+/** So many nights over the sites with a ledger and probes, each sealed as the command line seals it; `filling` makes every homepage larger. */
+export async function sealedNights(store: Store, data: string, nights: number, given: Province = { sites: SITES }): Promise<Run[]> {
   const sealer: Sealer = { store, key: openKey(data), program: 'govsite test' }
   await importLedger(sealer)
   const runs: Run[] = []
-  for (let night = 0; night < nights; night += 1) runs.push(await sealedNight(sealer, later(NIGHT, night * 86_400_000)))
+  for (let night = 0; night < nights; night += 1) runs.push(await sealedNight(sealer, later(NIGHT, night * 86_400_000), given))
   return runs
 }
 
@@ -51,29 +56,30 @@ async function importLedger(sealer: Sealer): Promise<void> {
   await sealLedger(sealer, later(NIGHT, -1e6))
 }
 
-async function sealedNight(sealer: Sealer, at: Instant): Promise<Run> {
+async function sealedNight(sealer: Sealer, at: Instant, { sites, rubrics = [], filling = () => '' }: Province): Promise<Run> {
   const { store } = sealer
+  const config: Config = { ...CONFIG, rubrics, sites }
   await store.probes.savePlan(at.slice(0, 10), `probes ${at}`, 24)
-  for (const { code, home } of SITES) await store.probes.append(code, probe(home, later(at, -60_000)))
-  const run = await store.runs.begin({ kind: 'crawl', startedAt: at, seed: `crawl ${at}`, config: SEALED_CONFIG })
+  for (const { code, home } of sites) await store.probes.append(code, probe(home, later(at, -60_000)))
+  const run = await store.runs.begin({ kind: 'crawl', startedAt: at, seed: `crawl ${at}`, config })
   const vantage = await store.visits.open(run.id, VANTAGE_SITE, at)
   await takeLink(vantage.journal, 'http://canary.example/', 'vantage', at)
-  for (const one of SITES.slice(0, 2)) await visit(store, run, one, later(at, 1000))
+  for (const one of sites.slice(0, -1)) await visit(store, run, one, later(at, 1000), filling(one.code))
   await vantage.journal.finish(later(at, 5000))
-  for (const one of SITES) await judgeAndSeal(sealer, run, one, later(at, 6000))
-  await sealNight(sealer, { run, config: SEALED_CONFIG }, later(at, 7000))
+  for (const one of sites) await judgeAndSeal(sealer, run, one, config, later(at, 6000))
+  await sealNight(sealer, { run, config }, later(at, 7000))
   await store.runs.finish(run.id, later(at, 7000))
   return (await store.runs.find(run.id)) ?? run
 }
 
-async function visit(store: Store, run: Run, { code, home }: Site, at: Instant): Promise<void> {
+async function visit(store: Store, run: Run, { code, home }: Site, at: Instant, filling: string): Promise<void> {
   const { journal } = await store.visits.open(run.id, code, at)
-  await takePage(journal, home, `<html><title>${code}</title><a href="/dead.html">公告</a></html>`, at)
+  await takePage(journal, home, `<html><title>${code}</title><a href="/dead.html">公告</a>${filling}</html>`, at)
   for (const name of ['a', 'b', 'dead']) await takeLink(journal, `${home}${name}.html`, home, later(at, 20))
   await journal.finish(later(at, 2000))
 }
 
-async function judgeAndSeal(sealer: Sealer, run: Run, one: Site, at: Instant): Promise<void> {
+async function judgeAndSeal(sealer: Sealer, run: Run, one: Site, config: Config, at: Instant): Promise<void> {
   const { store } = sealer
   const visits = await store.visits.ofRun(run.id)
   const visit = visits.find((found) => found.site === one.code) ?? null
@@ -87,7 +93,7 @@ async function judgeAndSeal(sealer: Sealer, run: Run, one: Site, at: Instant): P
   const scores = [scoreOf(one, asOf, findings)]
   await store.judgements.save({ run: run.id, site: one.code, asOf, findings, scores })
   const matter = {
-    ...{ run, site: one, config: SEALED_CONFIG, visit, asOf, captures, findings, scores },
+    ...{ run, site: one, config, visit, asOf, captures, findings, scores },
     vantage: vantage ? await store.visits.captures(vantage.id) : [],
     tickets: await store.tickets.forSite(one.code),
     availability: await store.probes.window(one.code, asOf, 7),
@@ -107,7 +113,7 @@ function findingsOf({ code, home }: Site, ids: readonly string[]): RecordedFindi
 
 function scoreOf({ code }: Site, asOf: Instant, findings: readonly RecordedFinding[]): SiteScore {
   const total = { low: 90, high: 100 - findings.length }
-  return { site: code, rubric: 'city-100@test', asOf, total, full: 100, vetoed: 'no', grade: 'open', parts: [], indicators: [] }
+  return { site: code, rubric: 'test@1', asOf, total, full: 100, vetoed: 'no', grade: 'open', parts: [], indicators: [] }
 }
 
 function probe(url: string, takenAt: Instant): Omit<ProbeCapture, 'id'> {

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBag } from '../../src/bundle/bag/open.ts'
 import { openKey } from '../../src/bundle/seal/key.ts'
 import { startProvince } from '../../src/demo/province.ts'
 import { dayOf, instantOf } from '../../src/model/time.ts'
+import { convert } from '../report/office.ts'
 import { runCli } from './cli.ts'
 import { edit, repack } from './repack.ts'
 
@@ -55,7 +56,7 @@ test('the same evidence makes the same bundle to the byte', async () => {
   expect(readFileSync(file('second.zip')).equals(readFileSync(file('run.zip')))).toBe(true)
 })
 
-test('tools that are not ours open it: unzip, sha256sum, openssl', () => {
+test('tools that are not ours open it: unzip, sha256sum, openssl, warcio, LibreOffice', async () => {
   const run = (command: string, args: string[], dir = cwd) => execFileSync(command, args, { cwd: dir, encoding: 'utf8' })
   expect(run('unzip', ['-t', 'run.zip'])).toContain('No errors detected')
   run('unzip', ['-q', 'run.zip', '-d', 'opened'])
@@ -67,6 +68,21 @@ test('tools that are not ours open it: unzip, sha256sum, openssl', () => {
     run('openssl', ['pkeyutl', '-verify', '-pubin', '-inkey', 'public-key.pem', '-rawin', '-in', data, '-sigfile', signature], folder)
   expect(signed('tagmanifest-sha256.txt', 'tagmanifest-sha256.txt.sig')).toContain('Verified Successfully')
   expect(signed('data/seals/night.json', 'data/seals/night.sig')).toContain('Verified Successfully')
+
+  run('unzip', ['-q', 'data/archive.wacz', '-d', 'wacz'], folder)
+  const warcs = readdirSync(join(folder, 'wacz/archive')).map((name) => join(folder, 'wacz/archive', name))
+  const types = new Set<string>()
+  for (const line of run(process.execPath, [resolve('node_modules/warcio/dist/cli.js'), 'index', ...warcs])
+    .trim()
+    .split('\n')) {
+    types.add(JSON.parse(line)['warc-type'])
+  }
+  expect([...types]).toEqual(expect.arrayContaining(['warcinfo', 'request', 'response', 'revisit', 'resource']))
+
+  for (const name of ['scores', 'findings']) {
+    const opened = await convert(join(folder, `data/${name}.xlsx`), 'pdf', cwd)
+    expect(readFileSync(opened).subarray(0, 5).toString(), name).toBe('%PDF-')
+  }
 })
 
 test('the bundle of one site has nothing of another but its rank', async () => {

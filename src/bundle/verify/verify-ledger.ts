@@ -16,7 +16,9 @@ export async function* verifyLedger(store: Store): AsyncGenerator<Difference> {
   const { imports, tickets } = await ledgerMatter(store)
   const all = [...imports, ...tickets]
   if (!seal) {
-    if (all.length > 0) yield { what: 'missing', path: 'seal ledger', says: '已导入找错台账，却没有封存声明。' }
+    // Imported before there were seals, and no night since: the first night seals it.
+    const begun = (await store.seals.latestRoot(NIGHT)) !== null
+    if (begun && all.length > 0) yield { what: 'missing', path: 'seal ledger', says: '已导入找错台账，却没有封存声明。' }
     return
   }
   for (const row of (await store.tickets.all()).imports) {

@@ -44,7 +44,8 @@ async function verifyStored({ store }: Context, options: CommonOptions): Promise
   const { runs, unsealed, seals } = step.value
   process.exitCode = differences.length === 0 ? 0 : 1
   if (options.json) return printJson({ equal: differences.length === 0, runs, seals, unsealed, differences })
-  const head = `已核对 ${runs} 个检查批次、${seals} 份封存声明：${verdict(differences)}`
+  const said = seals === 0 && differences.length === 0 ? '还没有封存过的批次，没有可以核对的声明。' : verdict(differences)
+  const head = `已核对 ${runs} 个检查批次、${seals} 份封存声明：${said}`
   const open = unsealed.length > 0 ? [`未封存的批次（尚未结束，或者早于封存功能）：${unsealed.join('、')}。`] : []
   print([head, ...open, ...differences.map(differenceLine)].join('\n'))
 }
