@@ -1,60 +1,71 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Bag } from '../bundle/bag/open.ts'
+import { INFO, MANIFEST, PUBLIC_KEY, SIGNATURE, TAG_MANIFEST } from '../bundle/bag/manifest.ts'
+import { type Bag, openBag } from '../bundle/bag/open.ts'
 import { contentsOf } from '../bundle/evidence/bundle-contents.ts'
 import { importBundle } from '../bundle/evidence/import-bundle.ts'
-import { attempt } from '../bundle/verify/attempt.ts'
-import { hashParts } from '../bundle/verify/part-hashes.ts'
+import { publicKeyOfPem } from '../bundle/seal/key.ts'
+import { differingParts } from '../bundle/verify/part-hashes.ts'
 import type { Difference } from '../model/difference.ts'
 import type { Log } from '../model/log.ts'
 import { openStore } from '../store/open.ts'
-import { materialOfBundle } from './bundle-material.ts'
-import { type BundledDocument, documentsOf } from './documents.ts'
+import { exportBundle } from './export-bundle.ts'
+
+/** Follow from the other files and from the key, and were checked against them. */
+const FOLLOWING = new Set([INFO, MANIFEST, TAG_MANIFEST, SIGNATURE])
+const UNTOLD = { step() {}, at() {} }
 
 /**
- * The documents of a bundle against those that its evidence makes: whoever holds the key could still have signed a report that says otherwise. Only for a bundle
- * of this very version of the program, and only after the rest of the bundle was found in order.
+ * Every file of a bundle against the bundle that its evidence makes: whoever holds the key could still have signed a report, a picture or a README that says
+ * otherwise. Only for a bundle of this very version of the program, and only after the rest of it was found in order.
  */
 export async function* verifyDocuments(bag: Bag, log: Log): AsyncGenerator<Difference> {
-  const folder = await mkdtemp(join(tmpdir(), 'govsite-documents-'))
-  const store = await openStore({ file: join(folder, 'evidence.sqlite'), log })
+  const folder = await mkdtemp(join(tmpdir(), 'govsite-again-'))
   try {
-    const run = await importBundle(bag, store)
-    const { sites } = await contentsOf(bag).config()
-    const whole = Object.keys((await contentsOf(bag).seals()).night.statement.sites).length === sites.length
-    const [only] = sites
-    const { material } = await materialOfBundle(run, store, whole || !only ? undefined : only.code)
-    for (const document of documentsOf(material, store)) yield* verifyDocument(bag, document)
+    const again = await makeAgain(bag, folder, log)
+    try {
+      yield* compare(bag, again)
+    } finally {
+      await again.close()
+    }
   } finally {
-    await store.close()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function* verifyDocument(bag: Bag, document: BundledDocument): AsyncGenerator<Difference> {
-  const path = `data/${document.name}`
-  const file = bag.files.get(path)
-  if (!file) return yield { what: 'missing', path, says: '文件缺失。' }
-  if (document.kind === 'text') {
-    if ((await hashOf(document.text())) !== file.sha256) yield { what: 'changed', path, says: '与由证据重新生成的内容不一致。' }
-    return
+async function makeAgain(bag: Bag, folder: string, log: Log): Promise<Bag> {
+  const out = join(folder, 'again.zip')
+  const store = await openStore({ file: join(folder, 'evidence.sqlite'), log })
+  try {
+    const run = await importBundle(bag, store)
+    const { sites } = await contentsOf(bag).config()
+    const { night } = await contentsOf(bag).seals()
+    const whole = Object.keys(night.statement.sites).length === sites.length
+    const [only] = sites
+    const pem = Buffer.from(bag.small.get(PUBLIC_KEY) ?? []).toString('utf8')
+    // The signature was checked; what it is over is not, and needs no other.
+    const key = { ...publicKeyOfPem(pem), file: '', sign: () => Buffer.alloc(64) }
+    await exportBundle({ store, run, out, key, progress: UNTOLD, ...(whole || !only ? {} : { site: only.code }) })
+  } finally {
+    await store.close()
   }
-  // By its parts: how a zip is packed differs from machine to machine, and says nothing.
-  const told = await attempt(() => hashParts(file.onDisk))
-  if (!told.value) return yield { what: 'invalid', path, says: `无法打开（${told.trouble}）。` }
-  const left = new Map(told.value)
-  for await (const part of document.parts()) {
-    const same = left.get(part.path) === (await hashOf(part.text))
-    left.delete(part.path)
-    if (!same) yield { what: 'changed', path: `${path}#${part.path}`, says: '与由证据重新生成的内容不一致。' }
-  }
-  for (const name of left.keys()) yield { what: 'added', path: `${path}#${name}`, says: '多出由证据得不出的内容。' }
+  return await openBag(out, { temp: folder })
 }
 
-async function hashOf(texts: AsyncIterable<string>): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const text of texts) hash.update(text)
-  return hash.digest('hex')
+async function* compare(told: Bag, made: Bag): AsyncGenerator<Difference> {
+  for (const path of new Set([...made.files.keys(), ...told.files.keys()])) {
+    const [was, is] = [told.files.get(path), made.files.get(path)]
+    if (FOLLOWING.has(path)) continue
+    if (!was) yield { what: 'missing', path, says: '由证据重新生成的数据包有这个文件。' }
+    else if (!is) yield { what: 'added', path, says: '由证据重新生成的数据包没有这个文件。' }
+    else if (was.sha256 !== is.sha256) yield* compareInside(path, was.onDisk, is.onDisk)
+  }
+}
+
+/** How a zip is packed differs from machine to machine and says nothing: what is in it has to be the same. */
+async function* compareInside(path: string, was: string, is: string): AsyncGenerator<Difference> {
+  const says = '与由证据重新生成的内容不一致。'
+  if (!/\.(?:xlsx|wacz)$/.test(path)) return yield { what: 'changed', path, says }
+  for (const part of await differingParts(was, is)) yield { what: 'changed', path: `${path}#${part}`, says }
 }

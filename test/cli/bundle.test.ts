@@ -135,6 +135,10 @@ test.each<[string, (files: Map<string, Buffer>) => void, RegExp]>([
   ['the list of problems', edit('data/findings.csv', '确定', '疑似'), /^data\/findings\.csv$/],
   ['the statement of the night', edit('data/seal.json', '"seed":"audit', '"seed":"other'), /^seal night$/],
   ['a message of the ledger', edit('data/evidence.jsonl', '"unfounded":false', '"unfounded":true'), /^tickets /],
+  ['a README', edit('README.txt', '未加盖时间戳', '已加盖时间戳'), /^README\.txt$/],
+  ['the page that verifies', edit('verify.html', '完好', '完美'), /^verify\.html$/],
+  ['a picture', (files) => files.set('data/pictures/other.png', Buffer.from('x')), /^data\/pictures\/other\.png$/],
+  ['what a line says besides', edit('data/evidence.jsonl', '{"asOf":', '{"aaa":1,"asOf":'), /^data\/evidence\.jsonl$/],
   ['the archive', (files) => files.delete('data/archive.wacz'), /^data\/archive\.wacz$/],
 ])('whoever holds the key and changes %s is found out', async (what, change, path) => {
   const out = `insider-${what.replaceAll(' ', '-')}.zip`

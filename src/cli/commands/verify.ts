@@ -137,7 +137,7 @@ function fingerprintOf(named: string): string {
   ])
 }
 
-const OTHER_VERSION = '数据包由另一版本的程序生成，报告和表格没有重新生成比对（它们的散列值和签名相符）。'
+const OTHER_VERSION = '数据包由另一版本的程序生成，没有重新生成比对（各文件的散列值和签名相符）。'
 
 const verdict = (differences: readonly Difference[]): string =>
   differences.length === 0 ? '与封存时完全一致。' : `有 ${differences.length} 处不符。`
