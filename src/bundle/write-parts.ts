@@ -3,14 +3,12 @@ import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
+import { ZIP_ATTRIBUTES } from './zip-attributes.ts'
 
 interface Part {
   readonly path: string
   readonly text: AsyncIterable<string>
 }
-
-/** Before 1980 no zip can name a day, so that yazl takes the first day it can: the same in every time zone. */
-const FIXED = { mtime: new Date(0), forceDosTimestamp: true, mode: 0o100644 } as const
 
 /**
  * Writes a zip of texts: the same parts make the same bytes. Parts are taken one by one, each read to its end before the next, so that none is held whole. Nothing
@@ -35,7 +33,7 @@ export async function writeParts(file: string, parts: AsyncIterable<Part>): Prom
 async function addAll(zip: ZipFile, parts: AsyncIterable<Part>, signal: AbortSignal): Promise<void> {
   for await (const { path, text } of parts) {
     const source = Readable.from(text, { signal })
-    zip.addReadStream(source, path, FIXED)
+    zip.addReadStream(source, path, ZIP_ATTRIBUTES)
     await finished(source)
   }
   zip.end()

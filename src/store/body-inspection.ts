@@ -48,6 +48,6 @@ async function bodiesOfTables(db: Kysely<Schema>): Promise<Map<number, string>> 
   for (const { tickets } of await db.selectFrom('seal').select('tickets').distinct().execute()) {
     if (tickets !== null && !held.has(tickets)) held.set(tickets, '封存的找错留言')
   }
-  for (const { contexts } of await db.selectFrom('imported').select('contexts').execute()) held.set(contexts, '随数据包导入的排名和历史')
+  for (const { contexts } of await db.selectFrom('imported').select('contexts').execute()) held.set(contexts, '随证据包导入的排名和历史')
   return held
 }

@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto'
-
-/** JSON with the keys of every object in code-point order and no white space: equal values have equal bytes. Keys that hold `undefined` are left out. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? sortKeys(part) : part))
-}
+import { canonicalJson } from '../model/canonical.ts'
 
 /** SHA-256, in hex. */
 export function sha256(data: string | Uint8Array): string {
@@ -15,12 +11,4 @@ export function contentId(value: unknown): string {
   return sha256(canonicalJson(value))
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function sortKeys(record: Record<string, unknown>): Record<string, unknown> {
-  const sorted: Record<string, unknown> = Object.create(null)
-  for (const key of Object.keys(record).sort()) sorted[key] = record[key]
-  return sorted
-}
+export { canonicalJson }

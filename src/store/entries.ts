@@ -1,5 +1,6 @@
+import { canonicalJson } from '../model/canonical.ts'
 import type { Capture } from '../model/capture.ts'
-import { canonicalJson, contentId } from './canonical.ts'
+import { contentId } from './canonical.ts'
 import { lengthen, numberReader, packNumbers, shorten } from './shorthand.ts'
 
 /** A capture and the key it was taken under. */

@@ -1,9 +1,9 @@
 import type { Kysely, Selectable } from 'kysely'
+import { canonicalJson } from '../model/canonical.ts'
 import type { Config } from '../model/config.ts'
 import { dayOf, type Instant } from '../model/time.ts'
 import type { Run } from '../model/visit.ts'
 import { saveBody } from './bodies.ts'
-import { canonicalJson } from './canonical.ts'
 import { decompress } from './compression.ts'
 import { nameId } from './names.ts'
 import { addPack, readPack } from './packs.ts'
@@ -33,20 +33,14 @@ export interface Runs {
 
 /** `shrink` is called when a run has ended: by then its batches have become packs. */
 export function createRuns(db: Kysely<Schema>, shrink: () => void): Runs {
-  const newestFirst = () => db.selectFrom('run').selectAll().orderBy('number', 'desc')
   return {
     begin: (run) => db.transaction().execute((transaction) => begin(transaction, run)),
     async find(id) {
-      if (id !== 'latest') return optional(await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst())
-      const finished = newestFirst().where('finished_at', 'is not', null)
-      const row =
-        (await finished.where('kind', '!=', 'audit').executeTakeFirst()) ??
-        (await finished.executeTakeFirst()) ??
-        (await newestFirst().executeTakeFirst())
-      return optional(row)
+      if (id === 'latest') return optional(await latest(db))
+      return optional(await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst())
     },
     async unfinished(kind) {
-      const row = await newestFirst().where('kind', '=', kind).executeTakeFirst()
+      const row = await newestFirst(db).where('kind', '=', kind).executeTakeFirst()
       return row && row.finished_at === null ? runOf(row) : undefined
     },
     async finish(id, at) {
@@ -82,6 +76,19 @@ export async function runNumber(db: Kysely<Schema>, id: string): Promise<number>
   const row = await db.selectFrom('run').select('number').where('id', '=', id).executeTakeFirst()
   if (!row) throw new Error(`no run ${id}`)
   return row.number
+}
+
+function newestFirst(db: Kysely<Schema>) {
+  return db.selectFrom('run').selectAll().orderBy('number', 'desc')
+}
+
+async function latest(db: Kysely<Schema>): Promise<Selectable<Schema['run']> | undefined> {
+  const finished = newestFirst(db).where('finished_at', 'is not', null)
+  return (
+    (await finished.where('kind', '!=', 'audit').executeTakeFirst()) ??
+    (await finished.executeTakeFirst()) ??
+    (await newestFirst(db).executeTakeFirst())
+  )
 }
 
 async function begin(db: Kysely<Schema>, run: Parameters<Runs['begin']>[0]): Promise<Run> {

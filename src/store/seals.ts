@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
+import { canonicalJson } from '../model/canonical.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { LedgerStatement, NightStatement, Seal, SiteStatement, Statement } from '../model/seal.ts'
 import { LEDGER, NIGHT } from '../model/seal.ts'
 import type { SiteCode } from '../model/site.ts'
 import { saveBody } from './bodies.ts'
-import { canonicalJson } from './canonical.ts'
 import { decompress } from './compression.ts'
 import { nameId } from './names.ts'
 import { addPack, readPack } from './packs.ts'
@@ -92,20 +92,10 @@ export function createSeals(db: Kysely<Schema>): Seals {
     ledgers,
     all: () => listAll(db),
     async latestRoot(subject) {
-      const row = await rows(db).where('name.name', '=', subject).clearOrderBy().orderBy('seal.id', 'desc').limit(1).executeTakeFirst()
+      const row = await newest(db).where('name.name', '=', subject).executeTakeFirst()
       return row ? hex(row.root) : null
     },
-    async probesSealed() {
-      const newest = rows(db)
-        .leftJoin('imported', 'imported.run', 'seal.run')
-        .where('imported.run', 'is', null)
-        .where('name.name', '=', NIGHT)
-        .clearOrderBy()
-        .orderBy('seal.id', 'desc')
-        .limit(1)
-      const [seal] = await read(newest, db)
-      return seal?.statement.format === 'govsite-night-seal/1' ? seal.statement.probes.upTo : 0
-    },
+    probesSealed: () => probesSealed(db),
     tickets: (run, site) => ticketsOf(db, run, site),
     async key(fingerprint) {
       return (await db.selectFrom('seal_key').select('der').where('fingerprint', '=', fingerprint).executeTakeFirst())?.der
@@ -152,6 +142,17 @@ function rows(db: Kysely<Schema>) {
     .leftJoin('run', 'run.number', 'seal.run')
     .select(['seal.root', 'seal.statement', 'seal.signature', 'seal.marks', 'seal.stamp', 'seal_key.fingerprint'])
     .orderBy('seal.id')
+}
+
+function newest(db: Kysely<Schema>) {
+  return rows(db).clearOrderBy().orderBy('seal.id', 'desc').limit(1)
+}
+
+/** Of our own nights alone: an imported one counts the probes of another database. */
+async function probesSealed(db: Kysely<Schema>): Promise<number> {
+  const own = newest(db).leftJoin('imported', 'imported.run', 'seal.run').where('imported.run', 'is', null).where('name.name', '=', NIGHT)
+  const [seal] = await read(own, db)
+  return seal?.statement.format === 'govsite-night-seal/1' ? seal.statement.probes.upTo : 0
 }
 
 async function read(query: ReturnType<typeof rows>, db: Kysely<Schema>): Promise<Kept[]> {

@@ -1,5 +1,5 @@
+import { canonicalJson } from '../model/canonical.ts'
 import { instantOf, millisOf } from '../model/time.ts'
-import { canonicalJson } from './canonical.ts'
 
 /**
  * What differs between two nights over an unchanged site is a handful of moments and durations. They are lifted out of a record as small numbers, so that

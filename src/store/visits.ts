@@ -75,16 +75,18 @@ export function createVisits(db: Kysely<Schema>): VisitsWithin {
       await journals.get(visit)?.settled()
       return (await readEntries(db, await rowOf(db, visit))).entries
     },
-    async before(run, site) {
-      const earlier = visitRows(db)
-        .where('run.number', '<', await runNumber(db, run))
-        .where('name.name', '=', site)
-      const row = await earlier.where('visit.finished_at', 'is not', null).orderBy('run.number', 'desc').executeTakeFirst()
-      return row && visitOf(row)
-    },
+    before: (run, site) => before(db, run, site),
     body: (ref) => readBody(db, ref),
     settled,
   }
+}
+
+async function before(db: Kysely<Schema>, run: string, site: SiteCode): Promise<Visit | undefined> {
+  const earlier = visitRows(db)
+    .where('run.number', '<', await runNumber(db, run))
+    .where('name.name', '=', site)
+  const row = await earlier.where('visit.finished_at', 'is not', null).orderBy('run.number', 'desc').executeTakeFirst()
+  return row && visitOf(row)
 }
 
 /** The captures' ids of a run's visit to a site in the order that its pack keeps; undefined when there is no finished visit. */

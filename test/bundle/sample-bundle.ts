@@ -1,7 +1,8 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type BagFile, writeBag } from '../../src/bundle/bag/write.ts'
-import { canonicalJson, contentId, sha256 } from '../../src/store/canonical.ts'
+import { canonicalJson } from '../../src/model/canonical.ts'
+import { contentId, sha256 } from '../../src/store/canonical.ts'
 
 /** A key pair as the exporter has one. */
 export interface SampleKey {

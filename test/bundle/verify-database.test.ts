@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { openKey } from '../../src/bundle/seal/key.ts'
 import { verifyDatabase } from '../../src/bundle/verify/verify-database.ts'
 import type { Difference } from '../../src/model/difference.ts'
 import { compress, decompress } from '../../src/store/compression.ts'
@@ -39,7 +40,7 @@ async function after(change: string | ((db: Database.Database) => unknown)): Pro
   const store = await openStore({ file, log: SILENT })
   onTestFinished(() => store.close())
   const found: Difference[] = []
-  for await (const difference of verifyDatabase(store)) found.push(difference)
+  for await (const difference of verifyDatabase(store, { keys: [openKey(folder).fingerprint] })) found.push(difference)
   return found
 }
 
@@ -179,3 +180,20 @@ function rewriteCaptures(rewrite: (text: string) => string) {
     db.prepare('update pack set data = ? where id = ?').run(compress(to), row.id)
   }
 }
+
+test('seals that somebody signed anew with a key of his own are found out by those who know theirs', async () => {
+  const stranger = openKey(temporaryFolder())
+  const found = await after((db) => {
+    for (const { id, pack } of db.prepare<[], { id: number; pack: number }>('select id, statement as pack from seal').all()) {
+      const row = db.prepare<[number], { data: Buffer; base: number | null }>('select data, base from pack where id = ?').get(pack)
+      const base = db
+        .prepare<[number | null], Buffer>('select data from pack where id = ?')
+        .pluck()
+        .get(row?.base ?? null)
+      const statement = decompress(row?.data ?? Buffer.alloc(0), base && decompress(base))
+      db.prepare('update seal set signature = ? where id = ?').run(stranger.sign(statement), id)
+    }
+    db.prepare('update seal_key set fingerprint = ?, der = ?').run(stranger.fingerprint, stranger.der)
+  })
+  expect(found?.map(({ path }) => path)).toEqual([`seal_key ${stranger.fingerprint}`])
+})

@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readStamp, stampRequest } from '../../src/bundle/stamp/time-stamp.ts'
-import { canonicalText } from '../../src/bundle/verify-page/canonical.ts'
 import { checkBundle } from '../../src/bundle/verify-page/check-bundle.ts'
 import { hexOf, keyOfDer, keyOfPem } from '../../src/bundle/verify-page/keys.ts'
 import { Lines } from '../../src/bundle/verify-page/lines.ts'
 import { compareKeys } from '../../src/bundle/verify-page/published.ts'
 import { Sha256 } from '../../src/bundle/verify-page/sha256.ts'
 import { readClaim } from '../../src/bundle/verify-page/stamp.ts'
-import { canonicalJson } from '../../src/store/canonical.ts'
 import { LocalAuthority } from './local-authority.ts'
 import { sample } from './sample-bundle.ts'
 import { inside, key, packed, stampOf } from './tampering.ts'
@@ -40,17 +38,6 @@ test('more bits than four bytes can count are counted', { timeout: 60_000 }, asy
   const judge = createHash('sha256')
   for (let count = 0; count < 33; count += 1) judge.update(piece)
   expect(hash.hex()).toBe(judge.digest('hex'))
-})
-
-test('the page writes canonical JSON as the seals were made', () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), (value) => {
-      expect(canonicalText(value)).toBe(canonicalJson(value))
-    }),
-  )
-  expect(canonicalText(JSON.parse('{"b":1,"__proto__":{"z":1,"a":2},"a":[{"d":1,"c":2}]}'))).toBe(
-    '{"__proto__":{"a":2,"z":1},"a":[{"c":2,"d":1}],"b":1}',
-  )
 })
 
 test('lines are the same however the bytes are cut, in the midst of a character too', () => {

@@ -27,6 +27,7 @@ export function fieldLines(fields: readonly Field[]): string {
   return fields.map(([name, value]) => `${cleanName(name)}: ${cleanValue(value)}\r\n`).join('')
 }
 
+/** The value on one line: what could end a header or break a line becomes a blank. */
 export function cleanValue(value: string): string {
   return value
     .toWellFormed()

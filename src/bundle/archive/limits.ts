@@ -12,6 +12,7 @@ export interface ArchiveLimits {
   readonly records: number
 }
 
+/** More than any archive of ours has: what goes beyond is refused before it fills memory or disk. */
 export const ARCHIVE_LIMITS: ArchiveLimits = {
   files: 50_000,
   manifestBytes: 64 * 2 ** 20,

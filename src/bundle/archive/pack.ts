@@ -2,15 +2,13 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
+import { ZIP_ATTRIBUTES } from '../zip-attributes.ts'
 import { MANIFEST, MANIFEST_DIGEST, type ManifestHead, manifestFiles, type Packed } from './manifest.ts'
-
-const MODE = 0o100644
 
 /** Writes the files, stored and in this order, and the manifest over them as one zip; nothing of it is left behind when that fails. */
 export async function packArchive(file: string, head: ManifestHead, files: readonly Packed[]): Promise<void> {
   const zip = new ZipFile()
-  // Taken to a time of the DOS kind it is the same in every time zone.
-  const options = { compress: false, mtime: new Date(1980, 0, 1), mode: MODE, forceDosTimestamp: true }
+  const options = { ...ZIP_ATTRIBUTES, compress: false }
   for (const { name, path } of files) zip.addFile(path, name, options)
   const { manifest, digest } = manifestFiles(head, files)
   zip.addBuffer(Buffer.from(manifest), MANIFEST, options)

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
+import { canonicalJson } from '../../model/canonical.ts'
 import type { BodyRef, Capture, Head } from '../../model/capture.ts'
-import { canonicalJson, sha256 } from '../../store/canonical.ts'
+import { sha256 } from '../../store/canonical.ts'
 import { type Field, requestHead, responseHead } from './heads.ts'
 import { inOrder, utcOf } from './moments.ts'
 import { CAPTURE_FIELD, EMPTY, type IndexLine, labelled, PAYLOAD_DIGEST, type PlannedRecord, type RecordType, recordId } from './record.ts'

@@ -46,6 +46,7 @@ export function recordId(capture: CaptureId, role: string): string {
   return `<urn:uuid:${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}>`
 }
 
+/** A SHA-256 as WARC and WACZ write digests. */
 export function labelled(hash: string): string {
   return `sha256:${hash}`
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
+import { ZIP_ATTRIBUTES } from '../zip-attributes.ts'
 
 /** A file with its name in the zip and the hash that its bytes were found to have. */
 export interface Packed {
@@ -12,16 +13,13 @@ export interface Packed {
   readonly sha256: string
 }
 
-/** A moment before 1980: yazl then takes the first day that a zip can name, whatever the time zone. */
-const FIXED = { mtime: new Date(0), forceDosTimestamp: true, mode: 0o100644 } as const
-
 /** Writes the files as one zip in the given order, streamed one after another; rejects when one of them is no longer what was hashed. */
 export async function packZip(to: NodeJS.WritableStream, files: readonly Packed[], add: (bytes: number) => void): Promise<void> {
   const zip = new ZipFile()
   const stop = new AbortController()
   zip.on('error', (error) => stop.abort(error))
   for (const file of files) {
-    zip.addReadStreamLazy(file.name, { ...FIXED, compress: file.compress }, (give) => {
+    zip.addReadStreamLazy(file.name, { ...ZIP_ATTRIBUTES, compress: file.compress }, (give) => {
       // yazl listens to no error of what it reads: without this the zip would wait for ever.
       const checked = readChecked(file, add)
       checked.on('error', (error) => stop.abort(error))

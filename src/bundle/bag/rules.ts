@@ -55,6 +55,7 @@ function textOf(bag: BagContents, path: string): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
+    // Not UTF-8: `lacking` says so.
     return undefined
   }
 }

@@ -146,9 +146,14 @@ function inOrder(files: readonly Hashed[]): Hashed[] {
   return [...files].sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
+/** Where a bag stands while it is being written by this process. */
+export function unfinishedBag(out: string): string {
+  return `${out}.part-${process.pid}`
+}
+
 /** Lets `write` fill a file beside the final one, then puts it there; after an error that file is gone and the final one untouched. */
 async function writeWhole(out: string, write: (part: NodeJS.WritableStream) => Promise<void>): Promise<void> {
-  const part = `${out}.part-${process.pid}`
+  const part = unfinishedBag(out)
   // Left by a process of the same number that was killed; `wx` then follows no link that somebody put there.
   await rm(part, { force: true })
   try {

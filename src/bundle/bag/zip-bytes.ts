@@ -56,6 +56,7 @@ export function fillFromZip64(extra: ReadonlyMap<number, DataView>, numbers: rea
   })
 }
 
+/** The same bytes, not a copy of them. */
 export function bytesOf(view: DataView, from: number, length: number): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset + from, length)
 }

@@ -16,6 +16,7 @@ export interface BundleContents {
   withArchive<T>(work: (archive: Archive) => Promise<T>): Promise<T>
 }
 
+/** Reads nothing yet: each part is read anew whenever it is asked for. */
 export function contentsOf(bag: Bag): BundleContents {
   const text = async (path: string) => await readFile(fileOf(bag, path), 'utf8')
   return {

@@ -1,8 +1,8 @@
+import { canonicalJson } from '../../model/canonical.ts'
 import type { Capture } from '../../model/capture.ts'
 import type { SiteCode } from '../../model/site.ts'
 import { addDays, dayOf } from '../../model/time.ts'
 import { type Run, VANTAGE_SITE, type Visit } from '../../model/visit.ts'
-import { canonicalJson } from '../../store/canonical.ts'
 import type { Store } from '../../store/open.ts'
 import { type Context, type EvidenceLine, FORMAT } from './evidence-line.ts'
 

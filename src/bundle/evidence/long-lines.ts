@@ -21,7 +21,8 @@ export async function* linesOf(file: string): AsyncGenerator<{ readonly number: 
       throw wrongLine(file, number - 1, 'text in UTF-8', 'bytes that are none')
     }
   }
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+  const chunks: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: 1 << 18 })
+  for await (const chunk of chunks) {
     let from = 0
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
       parts.push(chunk.subarray(from, end))
@@ -35,6 +36,7 @@ export async function* linesOf(file: string): AsyncGenerator<{ readonly number: 
   if (length > 0) yield take()
 }
 
+/** What a person is told of a line that is not as an export writes it. */
 export function wrongLine(file: string, line: number, expected: string, got: string): UserError {
   const fix = 'compare the bundle with the original, or have it exported again'
   return new UserError('the evidence of the bundle cannot be read', [{ file, line, expected, got, fix }])

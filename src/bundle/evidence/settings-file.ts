@@ -13,7 +13,7 @@ export function writeSettings(config: Config): { readonly settings: string; read
   }
 }
 
-/** The configuration again; a UserError for a file that is none. What it says is compared with the seals by hash, and not believed before. */
+/** The configuration again; a UserError for a file that is none. What it says is not believed here. */
 export function readSettings(texts: { readonly settings: string; readonly rubric: string }): Config {
   const { sites, settings, columns, calendar, patterns } = record(texts.settings, 'settings.yaml', [
     'sites',
@@ -23,6 +23,7 @@ export function readSettings(texts: { readonly settings: string; readonly rubric
     'patterns',
   ])
   const { rubrics } = record(texts.rubric, 'rubric.yaml', ['rubrics'])
+  // Of the parts only that they are there: whoever reads them compares their hashes with the seals first.
   const config: unknown = { sites, settings, rubrics, columns, calendar, patterns }
   return config as Config
 }

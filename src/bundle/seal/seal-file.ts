@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { canonicalJson } from '../../model/canonical.ts'
 import { UserError } from '../../model/config.ts'
 import type { NightStatement, Seal, SiteStatement } from '../../model/seal.ts'
 import type { SiteCode } from '../../model/site.ts'
 import type { Run } from '../../model/visit.ts'
-import { canonicalJson } from '../../store/canonical.ts'
 import type { Store } from '../../store/open.ts'
 
 /** seal.json: the night's seal and those of the sites in the bundle, with every key that signed one. */

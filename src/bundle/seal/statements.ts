@@ -27,6 +27,7 @@ export interface SiteMatter {
 /** What follows from the matter alone; the rest of a statement says when, by what and after what it was sealed. */
 export type SiteFacts = Omit<SiteStatement, 'program' | 'sealedAt' | 'previous' | 'night'>
 
+/** The same matter gives the same facts: sealing writes them down, verifying derives them again and compares. */
 export function siteFacts(matter: SiteMatter): SiteFacts {
   const { run, site, visit, asOf, config, tickets, availability } = matter
   return {
@@ -45,6 +46,7 @@ export function siteFacts(matter: SiteMatter): SiteFacts {
   }
 }
 
+/** Each part of the configuration by its hash, so that a difference can say which part it is in. */
 export function sealedSettings({ settings, rubrics, columns, calendar, patterns }: Omit<Config, 'sites'>): SealedSettings {
   return {
     settings: contentId(settings),
@@ -60,6 +62,7 @@ export function captureIds(captures: readonly Capture[]): string[] {
   return captures.map(({ id: _named, ...draft }) => contentId(draft)).sort()
 }
 
+/** A list under one hash: that of its items’ hashes, one a line, in the order given. */
 export function listed(hashes: readonly string[]): Listed {
   return { count: hashes.length, root: sha256(hashes.map((hash) => `${hash}\n`).join('')) }
 }

@@ -1,5 +1,5 @@
-import { isObject } from './canonical.ts'
 import type { Report } from './check-bundle.ts'
+import { isObject } from './is-object.ts'
 
 export interface Fact {
   readonly label: string

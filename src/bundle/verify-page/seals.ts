@@ -1,5 +1,6 @@
+import { canonicalJson } from '../../model/canonical.ts'
 import type { Difference } from '../../model/difference.ts'
-import { canonicalText, isObject } from './canonical.ts'
+import { isObject } from './is-object.ts'
 import { bytesOfBase64, hexOf, type Key, keyOfDer } from './keys.ts'
 import { sha256OfText } from './sha256.ts'
 import { readClaim } from './stamp.ts'
@@ -55,7 +56,7 @@ class Checker {
     try {
       const document: unknown = JSON.parse(text)
       // Written again at once: what is nested too deep for that stops here, and not in the midst of the seals.
-      const isKnown = isObject(document) && document['format'] === FORMAT && canonicalText(document) !== ''
+      const isKnown = isObject(document) && document['format'] === FORMAT && canonicalJson(document) !== ''
       if (isKnown) return document
       this.tell('format', `不是 ${FORMAT} 格式的封存文件。`)
     } catch {
@@ -80,7 +81,7 @@ class Checker {
       this.tell(place, '没有封存声明。', 'missing')
       return
     }
-    const text = canonicalText(statement)
+    const text = canonicalJson(statement)
     if (sha256OfText(text) !== root) this.tell(place, '封存声明与其散列值不符。', 'changed')
     const signer = typeof key === 'string' ? this.#keys.get(key) : undefined
     if (!signer) {
@@ -110,7 +111,7 @@ class Checker {
   }
 
   nightFiles(night: Record<string, unknown>, files: NightFiles): void {
-    const statement = new TextEncoder().encode(canonicalText(objectIn(night, 'statement')))
+    const statement = new TextEncoder().encode(canonicalJson(objectIn(night, 'statement')))
     this.#same('data/seals/night.json', files.statement, statement)
     this.#same('data/seals/night.sig', files.signature, base64In(night, 'signature'))
     this.#same('data/seals/night.tsr', files.stamp, base64In(night, 'stamp'))
@@ -143,5 +144,5 @@ function base64In(record: Record<string, unknown>, key: string): Uint8Array | un
 }
 
 function runOf(statement: Record<string, unknown>): string {
-  return canonicalText(objectIn(statement, 'run')['id'] ?? null)
+  return canonicalJson(objectIn(statement, 'run')['id'] ?? null)
 }

@@ -1,4 +1,5 @@
-import { canonicalText, isObject } from './canonical.ts'
+import { canonicalJson } from '../../model/canonical.ts'
+import { isObject } from './is-object.ts'
 import { Sha256, sha256OfText } from './sha256.ts'
 
 /** A list under one hash, as a statement has it. */
@@ -40,7 +41,7 @@ export class SiteTally {
     this.#seen.add(type)
     if (type === 'visit') this.#single['visit'] = { startedAt: line['startedAt'], finishedAt: line['finishedAt'] }
     else if (type === 'tickets')
-      this.#single['tickets'] = line['value'] === null ? null : sha256OfText(canonicalText(line['value'] ?? null))
+      this.#single['tickets'] = line['value'] === null ? null : sha256OfText(canonicalJson(line['value'] ?? null))
     else if (type === 'judgement') this.#single['asOf'] = line['asOf']
     else if (type === 'availability') return this.#addAvailability(line['value'])
     return undefined
@@ -60,7 +61,7 @@ export class SiteTally {
       scores: this.#scores.listed(),
     }
     return Object.entries(PARTS)
-      .filter(([part]) => canonicalText(real[part] ?? null) !== canonicalText(statement[part] ?? null))
+      .filter(([part]) => canonicalJson(real[part] ?? null) !== canonicalJson(statement[part] ?? null))
       .map(([part, name]) => `${name}与封存声明不符${countsOf(real[part], statement[part])}。`)
   }
 
@@ -91,7 +92,7 @@ class RunningList {
   #count = 0
 
   add(item: unknown): void {
-    this.#hash.update(new TextEncoder().encode(`${sha256OfText(canonicalText(item))}\n`))
+    this.#hash.update(new TextEncoder().encode(`${sha256OfText(canonicalJson(item))}\n`))
     this.#count += 1
   }
 
@@ -107,7 +108,7 @@ function listOf(hashes: readonly string[]): Listed {
 
 /** The name of a capture: the hash of all of it but the name. */
 function nameOf({ id: _named, ...draft }: Fields): string {
-  return sha256OfText(canonicalText(draft))
+  return sha256OfText(canonicalJson(draft))
 }
 
 function countsOf(real: unknown, sealed: unknown): string {

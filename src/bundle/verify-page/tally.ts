@@ -1,5 +1,6 @@
+import { canonicalJson } from '../../model/canonical.ts'
 import type { Difference } from '../../model/difference.ts'
-import { canonicalText, isObject } from './canonical.ts'
+import { isObject } from './is-object.ts'
 import { SiteTally } from './site-tally.ts'
 
 export const EVIDENCE_FILE = 'data/evidence.jsonl'
@@ -63,7 +64,7 @@ export class EvidenceTally {
 function readLine(text: string): { line: Record<string, unknown>; canonical: string } | undefined {
   try {
     const line: unknown = JSON.parse(text)
-    return isObject(line) ? { line, canonical: canonicalText(line) } : undefined
+    return isObject(line) ? { line, canonical: canonicalJson(line) } : undefined
   } catch {
     // No JSON, or nested beyond what can be written again: the caller says so.
     return undefined

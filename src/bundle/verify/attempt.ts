@@ -2,7 +2,7 @@ import { UserError } from '../../model/config.ts'
 import type { Difference } from '../../model/difference.ts'
 import { StampProblem } from '../stamp/stamp-problem.ts'
 
-/** What a read gave, or why it gave nothing: what cannot be read of something damaged is a difference to tell, not an end. */
+/** What a read gave, or why it gave nothing, as part of a sentence: what cannot be read of something damaged is a difference to tell, not an end. */
 export async function attempt<T>(read: () => T | Promise<T>): Promise<{ readonly value: T | undefined; readonly trouble: string }> {
   try {
     return { value: await read(), trouble: '' }
@@ -21,7 +21,7 @@ export async function* asFarAsReadable(path: string, differences: AsyncIterable<
 }
 
 function troubleOf(error: unknown): string {
-  if (error instanceof StampProblem) return error.says
+  if (error instanceof StampProblem) return error.says.replace(/。$/, '')
   if (error instanceof UserError)
     return [error.message, ...error.problems.map(({ file, line, got }) => `${file}${line === undefined ? '' : `:${line}`}: ${got}`)].join(
       '; ',

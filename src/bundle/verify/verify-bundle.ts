@@ -1,7 +1,7 @@
+import { canonicalJson } from '../../model/canonical.ts'
 import type { Config } from '../../model/config.ts'
 import type { Difference } from '../../model/difference.ts'
 import { VANTAGE_SITE } from '../../model/visit.ts'
-import { canonicalJson } from '../../store/canonical.ts'
 import type { Archive } from '../archive/open.ts'
 import type { Bag } from '../bag/open.ts'
 import { validateBag } from '../bag/validate.ts'
@@ -31,6 +31,8 @@ export interface BundleReport {
   readonly program: string | null
   /** Of the key that signed the bundle. */
   readonly fingerprint: string | null
+  /** Of the key that sealed the night: another one where somebody exports what was imported. */
+  readonly sealedBy: string | null
   readonly root: string | null
   readonly stamp: Stamp | null
 }
@@ -54,7 +56,7 @@ export async function* verifyBundle(bag: Bag, check: BundleCheck): AsyncGenerato
   const config = await attempt(() => contents.config())
   if (!seals.value) yield unreadable('data/seal.json', seals.trouble)
   if (!config.value) yield unreadable('data/settings.yaml', config.trouble)
-  const report = { run: null, sites: [], program: null, fingerprint: fingerprint ?? null, root: null, stamp: null }
+  const report = { run: null, sites: [], program: null, fingerprint: fingerprint ?? null, sealedBy: null, root: null, stamp: null }
   if (!seals.value || !config.value) return report
   const { night, sites } = seals.value
   yield* asFarAsReadable('data/seal.json', verifySealFile(seals.value, { bag, config: config.value, check, fingerprint }))
@@ -65,6 +67,7 @@ export async function* verifyBundle(bag: Bag, check: BundleCheck): AsyncGenerato
     run: night.statement.run.id,
     sites: sites.map(({ statement }) => statement.site),
     program: night.statement.program,
+    sealedBy: night.key,
     root: night.root,
     stamp: stamp.value ?? null,
   }
@@ -83,7 +86,7 @@ async function* verifyEvidence(contents: BundleContents, seals: SealFile, config
   const found: Difference[] = []
   const archived = await attempt(() =>
     contents.withArchive(async (archive) => {
-      if (archive.run !== night.statement.run.id) found.push({ what: 'changed', path: 'data/archive.wacz', says: '网页档案属于另一批次。' })
+      if (archive.run !== night.statement.run.id) found.push({ what: 'changed', path: 'data/archive.wacz', says: '网页存档属于另一批次。' })
       for await (const difference of verifySites({ archive, evidence, seals, config, check })) found.push(difference)
     }),
   )
@@ -122,7 +125,7 @@ async function* verifySites({ archive, evidence, seals, config, check }: Sites):
     check.onSite?.(seals.sites.length - waiting.size, seals.sites.length)
   }
   for (const code of waiting.keys()) yield { what: 'missing', path: `evidence ${code}`, says: '封存的网站没有证据。' }
-  for (const code of archived) yield { what: 'added', path: `archive ${code}`, says: '网页档案中多出一个没有证据记录的网站。' }
+  for (const code of archived) yield { what: 'added', path: `archive ${code}`, says: '网页存档中多出一个没有证据记录的网站。' }
 }
 
 async function* verifyVantage(group: BundledSite, { night }: SealFile, archive: Archive): AsyncGenerator<Difference> {

@@ -9,9 +9,16 @@ import type { StoredSeal } from '../../store/seals.ts'
 import { listed, sealedSettings } from '../seal/statements.ts'
 import { asFarAsReadable, attempt } from './attempt.ts'
 import { captureName } from './capture-name.ts'
+import { verifyKeys } from './verify-keys.ts'
 import { verifyLedger, verifyProbes } from './verify-ledger.ts'
 import { verifySeals } from './verify-seals.ts'
 import { verifySite } from './verify-site.ts'
+
+export interface DatabaseCheck {
+  /** Fingerprints of the keys that may have sealed our own runs; any key will do when absent. */
+  readonly keys?: readonly string[]
+  readonly onRun?: (run: Run) => void
+}
 
 /** What the database as a whole came to. */
 export interface DatabaseReport {
@@ -25,14 +32,14 @@ export interface DatabaseReport {
  * Every row and body of the database against the seals and against each other: yields what was changed, added or is missing, and returns what was looked at.
  * Nothing makes it throw but a database that cannot be read at all.
  */
-export async function* verifyDatabase(store: Store, onRun: (run: Run) => void = () => {}): AsyncGenerator<Difference, DatabaseReport> {
+export async function* verifyDatabase(store: Store, check: DatabaseCheck = {}): AsyncGenerator<Difference, DatabaseReport> {
   const runs = await store.runs.list()
   const uses = new Map<string, string>()
   const unsealed: string[] = []
   let sealed = 0
   let place = 0
   for (const run of runs) {
-    onRun(run)
+    check.onRun?.(run)
     place += 1
     const number = await store.runs.number(run.id)
     if (number !== place)
@@ -40,7 +47,7 @@ export async function* verifyDatabase(store: Store, onRun: (run: Run) => void = 
     place = number
     const night = await attempt(() => store.seals.night(run.id))
     if (night.value) {
-      sealed += 1 + Object.keys(night.value.statement.sites).length
+      sealed += 1 + (await sealsOf(store, run, night.value.statement))
       yield* asFarAsReadable(`run ${run.id}`, verifyNight(store, run, night.value))
     } else if (run.finishedAt !== null && (sealed > 0 || night.trouble)) {
       yield { what: 'missing', path: `seal ${run.id}`, says: '这一批次已经结束，却没有封存声明。' }
@@ -48,11 +55,19 @@ export async function* verifyDatabase(store: Store, onRun: (run: Run) => void = 
     yield* collectUses(store, run, uses)
   }
   yield* asFarAsReadable('seal', verifySeals(store))
+  if (check.keys) yield* asFarAsReadable('seal_key', verifyKeys(store, check.keys))
   yield* asFarAsReadable('ledger', verifyLedger(store))
   yield* asFarAsReadable('probe', verifyProbes(store))
   yield* asFarAsReadable('database', store.inspection.strays())
   yield* asFarAsReadable('body', store.inspection.bodies(uses))
   return { runs: runs.length, unsealed, seals: sealed }
+}
+
+/** How many of the night's sites are here: a bundle of one site brings one. */
+async function sealsOf(store: Store, run: Run, { sites }: NightStatement): Promise<number> {
+  let here = 0
+  for (const code of Object.keys(sites)) if ((await attempt(() => store.seals.site(run.id, code))).value) here += 1
+  return here
 }
 
 async function* verifyNight(store: Store, run: Run, { statement }: StoredSeal<NightStatement>): AsyncGenerator<Difference> {

@@ -34,7 +34,7 @@ export async function* verifySealFile(file: SealFile, about: About): AsyncGenera
   if (night.stamp === null) return
   const stamp = night.stamp
   const read = await attempt(() => readStamp(Buffer.from(stamp, 'base64'), night.root, about.check))
-  if (!read.value) yield { what: 'invalid', path: 'data/seals/night.tsr', says: `时间戳无效：${read.trouble}` }
+  if (!read.value) yield { what: 'invalid', path: 'data/seals/night.tsr', says: `时间戳无效：${read.trouble}。` }
   else if (read.value.trust === 'untrusted')
     yield { what: 'invalid', path: 'data/seals/night.tsr', says: `时间戳的证书（${read.value.authority}）不是由指定的机构签发的。` }
 }

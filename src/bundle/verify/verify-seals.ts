@@ -1,6 +1,7 @@
+import { canonicalJson } from '../../model/canonical.ts'
 import type { Difference } from '../../model/difference.ts'
 import { LEDGER, NIGHT, type Statement } from '../../model/seal.ts'
-import { canonicalJson, sha256 } from '../../store/canonical.ts'
+import { sha256 } from '../../store/canonical.ts'
 import type { Store } from '../../store/open.ts'
 import type { ListedSeal } from '../../store/seals.ts'
 import { isSignedBy, publicKey } from '../seal/key.ts'
@@ -70,6 +71,7 @@ function readKey(der: Uint8Array) {
   }
 }
 
+/** The path under which differences name a seal: `seal ledger`, `seal <run>` for the night, `seal <run> <site>`. */
 export function sealName({ run, subject }: { readonly run: string | null; readonly subject: string }): string {
   if (subject === LEDGER) return 'seal ledger'
   return subject === NIGHT ? `seal ${run}` : `seal ${run} ${subject}`
