@@ -23,6 +23,7 @@ export function urlOf(cited: Cited): string | null {
   return 'url' in cited ? cited.url : null
 }
 
+/** When the evidence came to be; null for a message of the ledger, which has only the dates it tells. */
 export function takenAtOf(cited: Cited): Instant | null {
   switch (cited.kind) {
     case 'ticket':

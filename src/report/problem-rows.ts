@@ -2,10 +2,11 @@ import type { Basis } from '../model/basis.ts'
 import type { CaptureId, Picture, PictureCapture } from '../model/capture.ts'
 import type { CheckDefinition } from '../model/check.ts'
 import type { FindingCost } from '../model/cost.ts'
-import { DOUBTS, type RecordedFinding } from '../model/finding.ts'
+import type { RecordedFinding } from '../model/finding.ts'
 import type { Indicator } from '../model/rubric.ts'
 import type { Site } from '../model/site.ts'
 import type { Cited } from './cited.ts'
+import { doubtView } from './doubt-view.ts'
 import { evidenceItem } from './evidence-item.ts'
 import { plainLine } from './plain.ts'
 import { sightingOf } from './sighting.ts'
@@ -59,7 +60,7 @@ function rowOf(cost: FindingCost, anchor: string, matter: RowMatter, picture: Pi
     verdict: finding.verdict === 'fail' ? 'fail' : 'inconclusive',
     conclusion: conclusionOf(finding),
     says: plainLine(finding.says),
-    doubt: finding.verdict === 'inconclusive' ? DOUBTS[finding.because] : null,
+    doubt: finding.verdict === 'inconclusive' ? doubtView(finding.because) : null,
     subject: plainLine(finding.subject),
     measured: finding.measured ? { ...finding.measured, threshold: finding.measured.threshold ?? null } : null,
     ...sightingOf(
@@ -96,8 +97,9 @@ function picturesBySubject(pictures: readonly PictureCapture[]): Map<string, Pic
   for (const { id, url, takenAt, shows, outcome } of pictures) {
     if (outcome.kind === 'failed') continue
     const { detail, page } = outcome
-    const view: PictureView = { capture: id, url: plainLine(url), takenAt, detail: bodyOf(detail), page: bodyOf(page) }
-    for (const shown of shows) views.set(subjectKey(shown), view)
+    const view = { capture: id, url: plainLine(url), takenAt, detail: bodyOf(detail), page: bodyOf(page) }
+    // The number n on a picture is the nth of what it shows.
+    for (const [index, shown] of shows.entries()) views.set(subjectKey(shown), { ...view, mark: index + 1 })
   }
   return views
 }

@@ -26,6 +26,7 @@ export interface RunDifferences {
   readonly reversed: boolean
 }
 
+/** What besides the sites themselves could make two runs differ. */
 export function runDifferences(before: ComparedRun, after: ComparedRun): RunDifferences {
   const [gone, come] = [without(before.config.rubrics, after.config.rubrics), without(after.config.rubrics, before.config.rubrics)]
   return {

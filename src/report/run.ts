@@ -1,6 +1,7 @@
 import type { Rubric, SiteScore } from '../model/rubric.ts'
 import type { OwnerKind } from '../model/site.ts'
 import type { Run } from '../model/visit.ts'
+import { doubtView } from './doubt-view.ts'
 import { plainLine } from './plain.ts'
 import type { RunCounts, RunSealView, RunView, SiteCard } from './run-view.ts'
 import { type LeagueInput, leagueOf, type SiteDigest } from './view.ts'
@@ -20,7 +21,7 @@ export interface RunInput {
 /** What documents say of the run as a whole. */
 export function runView({ run, program, digests, rank, where, rubrics, seal }: RunInput): RunView {
   const { id, kind, startedAt, finishedAt } = run
-  const league = leagueOf({ run: { id, startedAt, finishedAt }, digests, rank, where })
+  const league = leagueOf({ run: { id, startedAt, finishedAt }, digests, rank, where, tellDoubt: doubtView })
   const places = new Map(league.tables.flatMap(({ rows }) => rows).map(({ code }, index) => [code, index]))
   const place = ({ code }: SiteCard) => places.get(code) ?? places.size
   return {

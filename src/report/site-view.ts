@@ -3,6 +3,7 @@ import type { Verdict } from '../model/finding.ts'
 import type { Rule, Score, SiteScore, Vetoed } from '../model/rubric.ts'
 import type { OwnerKind, SiteCode } from '../model/site.ts'
 import type { Instant, LocalDate } from '../model/time.ts'
+import type { DoubtView } from './doubt-view.ts'
 
 /**
  * Everything that any document says of one site, formatted for no medium: made once by `siteView`, read by every writer. Texts of sites are already harmless
@@ -62,8 +63,7 @@ export interface ProblemRow {
   readonly conclusion: Conclusion
   /** The whole sentence. */
   readonly says: string
-  /** Name and remedy of a doubt. */
-  readonly doubt: { readonly label: string; readonly remedy: string } | null
+  readonly doubt: DoubtView | null
   /** URL, column, ticket number …: what the finding is about. */
   readonly subject: string
   /** 问题页面: a URL that a browser opens; null where the subject has none. */
@@ -106,6 +106,8 @@ export interface EvidenceItem {
 
 export interface PictureView {
   readonly capture: CaptureId
+  /** Number by which the picture marks what this row is about. */
+  readonly mark: number
   readonly url: string
   readonly takenAt: Instant
   /** The part around the marked element, or else the top of the page. */

@@ -1,8 +1,10 @@
 import { DOUBTS, type Doubt, type RecordedFinding } from '../model/finding.ts'
 import type { IndicatorScore, Score, SiteScore, Vetoed } from '../model/rubric.ts'
-import type { OwnerKind, Site } from '../model/site.ts'
+import type { Site } from '../model/site.ts'
 import type { Instant } from '../model/time.ts'
+import type { DoubtView } from './doubt-view.ts'
 import { plainLine } from './plain.ts'
+import { KINDS } from './words.ts'
 
 /** One run as the report writers get it: everything said, nothing formatted for a medium. Texts of sites are already harmless lines. */
 export interface LeagueView {
@@ -46,9 +48,7 @@ interface Worst {
   readonly evidence: string
 }
 
-interface DoubtCount {
-  readonly label: string
-  readonly remedy: string
+interface DoubtCount extends DoubtView {
   readonly findings: number
   readonly sites: number
 }
@@ -59,6 +59,8 @@ export interface LeagueInput {
   /** Made by `rankSites` over the scores it is given. */
   readonly rank: (scores: readonly SiteScore[]) => readonly { readonly site: string; readonly best: number; readonly worst: number }[]
   readonly where: string
+  /** How a doubt is told; without it, as the operator of the program needs it. */
+  readonly tellDoubt?: (because: Doubt) => DoubtView
 }
 
 export interface JudgedSite {
@@ -78,14 +80,9 @@ export interface SiteDigest {
   readonly because: ReadonlyMap<Doubt, number>
 }
 
-const TABLES = [
-  { kind: 'city', title: '市州政府网站' },
-  { kind: 'department', title: '省直部门网站' },
-  { kind: 'county', title: '县区政府网站' },
-] as const satisfies readonly { kind: OwnerKind; title: string }[]
-
 const WORST_AT_MOST = 12
 
+/** The league of sites that are all at hand. */
 export function leagueView({ sites, ...about }: LeagueInput): LeagueView {
   return leagueOf({ ...about, digests: sites.map(digestOf) })
 }
@@ -96,8 +93,9 @@ export function leagueOf({
   digests,
   rank,
   where,
+  tellDoubt = (because) => DOUBTS[because],
 }: Omit<LeagueInput, 'sites'> & { readonly digests: readonly SiteDigest[] }): LeagueView {
-  const tables = TABLES.map(({ kind, title }) => {
+  const tables = KINDS.map(({ kind, sites: title }) => {
     const own = digests.filter(({ site }) => site.owner.kind === kind)
     return tableOf(title, own, rank)
   })
@@ -108,11 +106,12 @@ export function leagueOf({
       .flatMap(({ worst }) => worst)
       .sort(heavier)
       .slice(0, WORST_AT_MOST),
-    doubts: countDoubts(digests),
+    doubts: countDoubts(digests, tellDoubt),
     where: plainLine(where),
   }
 }
 
+/** What the league keeps of a site, so that its findings can be let go. */
 export function digestOf(judged: JudgedSite): SiteDigest {
   const { site, scores, findings } = judged
   const because = new Map<Doubt, number>()
@@ -172,7 +171,7 @@ function heavier(a: Worst, b: Worst): number {
   return Number(b.veto) - Number(a.veto) || b.lost - a.lost || b.count - a.count || (a.name < b.name ? -1 : 1)
 }
 
-function countDoubts(digests: readonly SiteDigest[]): DoubtCount[] {
+function countDoubts(digests: readonly SiteDigest[], tell: (because: Doubt) => DoubtView): DoubtCount[] {
   const doubts = new Map<Doubt, { findings: number; sites: number }>()
   for (const { because } of digests) {
     for (const [doubt, number] of because) {
@@ -180,5 +179,5 @@ function countDoubts(digests: readonly SiteDigest[]): DoubtCount[] {
       doubts.set(doubt, { findings: counted.findings + number, sites: counted.sites + 1 })
     }
   }
-  return [...doubts].map(([because, counted]) => ({ ...DOUBTS[because], ...counted })).sort((a, b) => b.findings - a.findings)
+  return [...doubts].map(([because, counted]) => ({ ...tell(because), ...counted })).sort((a, b) => b.findings - a.findings)
 }

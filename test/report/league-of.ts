@@ -1,4 +1,4 @@
-import type { RecordedFinding } from '../../src/model/finding.ts'
+import type { Doubt, RecordedFinding } from '../../src/model/finding.ts'
 import type { IndicatorScore, SiteScore } from '../../src/model/rubric.ts'
 import type { OwnerKind } from '../../src/model/site.ts'
 import { type JudgedSite, leagueView } from '../../src/report/view.ts'
@@ -64,7 +64,7 @@ export const failing = (check: string, says = '有问题。', stands = 1): Recor
   evidence: ['0123456789abcdef'],
   stands,
 })
-export const doubtful = (because: 'protection' | 'suspected'): RecordedFinding => ({
+export const doubtful = (because: Doubt): RecordedFinding => ({
   site: 's',
   check: 'links-level-2',
   subject: 'x',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DOUBTS, type Doubt } from '../../src/model/finding.ts'
 import { runView } from '../../src/report/run.ts'
 import { digestOf, type JudgedSite } from '../../src/report/view.ts'
 import { rankSites } from '../../src/score/rank.ts'
@@ -39,4 +40,12 @@ test('counts are of all sites', () => {
     doubts: 2,
   })
   expect(run).toEqual({ id: 'run-1', kind: 'crawl', startedAt: AT, finishedAt: AT })
+})
+
+const EVERY_DOUBT = Object.keys(DOUBTS).filter((name): name is Doubt => name in DOUBTS)
+
+test.each(EVERY_DOUBT)('documents tell somebody outside what comes of the doubt %s: no file and no command of the program', (because) => {
+  const { league } = view([judged('a', '甲市', 50, 90, { findings: [doubtful(because)] })])
+  expect(league.doubts).toEqual([{ label: DOUBTS[because].label, remedy: expect.stringMatching(/检查/), findings: 1, sites: 1 }])
+  expect(league.doubts[0]?.remedy).not.toMatch(/config|yaml|govsite|日志|本机|登记册/)
 })

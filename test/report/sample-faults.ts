@@ -1,4 +1,4 @@
-import { DOUBTS, type Doubt } from '../../src/model/finding.ts'
+import type { Doubt } from '../../src/model/finding.ts'
 import type { ProblemRow } from '../../src/report/site-view.ts'
 
 /** One problem as the fixture tells it; the rest follows from the site. */
@@ -12,8 +12,6 @@ export type Fault = Pick<ProblemRow, 'check' | 'subject' | 'says'> &
     readonly because?: Doubt
     readonly pictured?: boolean
   }
-
-export const doubtOf = (because: Doubt): ProblemRow['doubt'] => DOUBTS[because]
 
 /** So many dead links of level 2, each costing as much. */
 export const deadLinks = (home: string, statuses: readonly (number | string)[], each: number): Fault[] =>

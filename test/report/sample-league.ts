@@ -1,4 +1,5 @@
-import { DOUBTS } from '../../src/model/finding.ts'
+import { DOUBTS, type Doubt } from '../../src/model/finding.ts'
+import { doubtView } from '../../src/report/doubt-view.ts'
 import type { RunView } from '../../src/report/run-view.ts'
 import type { ProblemRow, SiteView } from '../../src/report/site-view.ts'
 import type { LeagueTable, LeagueView } from '../../src/report/view.ts'
@@ -106,8 +107,10 @@ function worstOf(sites: readonly SiteView[]): LeagueView['worst'] {
 }
 
 function doubtsOf(sites: readonly SiteView[]): LeagueView['doubts'] {
-  return Object.values(DOUBTS)
-    .map(({ label, remedy }) => {
+  return Object.keys(DOUBTS)
+    .filter((name): name is Doubt => name in DOUBTS)
+    .map((because) => {
+      const { label, remedy } = doubtView(because)
       const own = sites.map(({ problems }) => problems.filter(({ doubt }) => doubt?.label === label).length).filter((number) => number > 0)
       return { label, remedy, findings: own.reduce((all, number) => all + number, 0), sites: own.length }
     })

@@ -124,6 +124,7 @@ test('a row shows the evidence it cites and the picture taken of it', () => {
   ])
   expect(row?.picture).toEqual({
     capture: 'p1',
+    mark: 1,
     url: HOME,
     takenAt: linkOf('', url).takenAt,
     detail: { sha256: 'd'.repeat(64), type: 'image/png', width: 1280, height: 400 },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Score, SiteScore } from '../../src/model/rubric.ts'
 import { addDays } from '../../src/model/time.ts'
+import { doubtView } from '../../src/report/doubt-view.ts'
 import type { RunView } from '../../src/report/run-view.ts'
 import type { EvidenceItem, IndicatorView, PictureView, ProblemRow, SiteView } from '../../src/report/site-view.ts'
-import { doubtOf, type Fault } from './sample-faults.ts'
+import type { Fault } from './sample-faults.ts'
 import { sampleLeague } from './sample-league.ts'
 import { pngOf } from './sample-pictures.ts'
 import { PROVINCE, type SampleSite } from './sample-province.ts'
@@ -73,7 +74,7 @@ function problemOf(fault: Fault, index: number, site: SampleSite): ProblemRow {
     basis: { document: '国办秘函〔2019〕19号', clause: indicator?.clause ?? '' },
     verdict: because ? 'inconclusive' : 'fail',
     conclusion: because === undefined ? 'certain' : because === 'suspected' ? 'suspected' : 'unchecked',
-    doubt: because ? doubtOf(because) : null,
+    doubt: because ? doubtView(because) : null,
     page: null,
     parent: null,
     measured: null,
@@ -119,6 +120,7 @@ function pictureOf({ check, subject, page }: Fault, index: number): PictureView 
   if (!detail || !whole) throw new Error('the fixture has two pictures of each kind')
   return {
     capture: hash(`picture ${check} ${subject}`),
+    mark: 1,
     url: page ?? subject,
     takenAt: '2026-11-25T02:10:00.000+08:00',
     detail: detail.body,

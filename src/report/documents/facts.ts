@@ -1,6 +1,6 @@
-import { DOUBTS } from '../../model/finding.ts'
 import type { Rule } from '../../model/rubric.ts'
 import type { SiteCode } from '../../model/site.ts'
+import { type DoubtView, doubtView } from '../doubt-view.ts'
 import type { IndicatorView, ProblemRow, SiteView } from '../site-view.ts'
 
 /** What the sites of a run have in common: gathered while they pass by one at a time, so that a large run is never held at once. */
@@ -35,16 +35,12 @@ export interface UnitProblems {
   readonly evidence: readonly string[]
 }
 
-export interface DoubtGroup {
-  readonly label: string
-  readonly remedy: string
+export interface DoubtGroup extends DoubtView {
   readonly findings: number
   /** Names by code. */
   readonly sites: ReadonlyMap<SiteCode, string>
   readonly evidence: readonly string[]
 }
-
-const SUSPECTED = DOUBTS.suspected
 
 interface Gathered {
   readonly groups: Map<
@@ -94,7 +90,7 @@ function addProblem({ groups, units }: Gathered, row: ProblemRow, site: SiteView
 }
 
 function addDoubt({ doubts }: Gathered, row: ProblemRow): void {
-  const { label, remedy } = row.doubt ?? SUSPECTED
+  const { label, remedy } = doubtOf(row)
   const group = doubts.get(label) ?? { label, remedy, findings: 0, sites: new Map<SiteCode, string>(), evidence: [] }
   doubts.set(label, {
     ...group,
@@ -102,6 +98,11 @@ function addDoubt({ doubts }: Gathered, row: ProblemRow): void {
     sites: new Map(group.sites).set(row.site.code, row.site.name),
     evidence: [...group.evidence, ...row.evidence.map(({ id }) => id)],
   })
+}
+
+/** Why the row is not established. */
+export function doubtOf({ doubt }: ProblemRow): DoubtView {
+  return doubt ?? doubtView('suspected')
 }
 
 /** Only what fails for certain is held against anybody; everything else is a doubt. */

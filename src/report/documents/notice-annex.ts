@@ -6,7 +6,7 @@ import type { Facts } from './facts.ts'
 import { note, tableTitle } from './paragraphs.ts'
 import type { Standing } from './standing.ts'
 import { type Column, table } from './table.ts'
-import { evidenceLines, namesText, numeral, pointsText, rankText, scoreText } from './wording.ts'
+import { evidenceLines, evidenceNote, namesText, numeral, pointsText, rankText, scoreText } from './wording.ts'
 
 export interface Annex {
   readonly title: string
@@ -23,6 +23,7 @@ export interface Annexes {
 
 /** Sites that one row of the table of doubts names; more are counted. */
 const SITES_A_DOUBT = 10
+const REST = '未列全的见问题清单。'
 
 /** The results always; the evidence of problems and of doubts where there are any. */
 export function annexesOf(run: RunView, standing: Standing, facts: Facts): Annexes {
@@ -65,7 +66,7 @@ function resultTables({ run, league, seal }: RunView, { unscored }: Standing): (
   return [
     ...tables,
     note(
-      `注：本表据检查批次${run.id}的检查结论计算${seal ? `，该批次封存值${seal.root.slice(0, 12)}` : ''}。得分为范围的，下限按待核实事项全部不利计，上限按全部有利计；名次为区间的，先后尚不能确定。“等次”“单项否决”为待定的，须待核实事项查清后认定。${left}`,
+      `注：本表据检查批次${run.id}的检查结论计算${seal ? `，该批次封存根值${seal.root.slice(0, 12)}` : ''}。得分为范围的，下限按待核实事项全部不利计，上限按全部有利计；名次为区间的，先后尚不能确定。“等次”“单项否决”为待定的，须待核实事项查清后认定。${left}`,
     ),
   ]
 }
@@ -98,7 +99,7 @@ function problemTable({ run }: RunView, { groups }: Facts): (Paragraph | Table)[
     ...[String(index + 1), indicator, name, String(findings), String(subjects)],
     evidenceLines(evidence),
   ])
-  return [table(columns, cells), note(evidenceNote(run.id))]
+  return [table(columns, cells), note(`注：${evidenceNote(run.id)}；${REST}`)]
 }
 
 function doubtTable({ run }: RunView, { doubts }: Facts): (Paragraph | Table)[] {
@@ -114,9 +115,5 @@ function doubtTable({ run }: RunView, { doubts }: Facts): (Paragraph | Table)[] 
     ...[String(index + 1), label, String(findings), namesText([...sites.values()], SITES_A_DOUBT), remedy],
     evidenceLines(evidence, 2),
   ])
-  return [table(columns, cells), note(`注：列入本表不表示网站存在问题。${evidenceNote(run.id).slice(2)}`)]
-}
-
-function evidenceNote(run: string): string {
-  return `注：证据编号为检查批次${run}中留存证据的SHA-256编号的前12位；未列全的见问题清单。`
+  return [table(columns, cells), note(`注：列入本表不表示网站存在问题。${evidenceNote(run.id)}；${REST}`)]
 }

@@ -5,7 +5,7 @@ import type { Annexes } from './notice-annex.ts'
 import { body, heading } from './paragraphs.ts'
 import { type Span, sourced } from './spans.ts'
 import type { Scored, Standing } from './standing.ts'
-import { numeral, pointsText, scoreText } from './wording.ts'
+import { numeral, pointsText, rubricText, scoreText } from './wording.ts'
 
 /** The good ones by name, those that may be good apart from them, and where all the others stand. */
 export function resultText(run: RunView, standing: Standing, annexes: Annexes): Paragraph[] {
@@ -55,11 +55,11 @@ function maybeText(run: RunView, { maybeGood }: Standing, annexes: Annexes) {
 
 /** `甲（97分）、乙（96.5～98分）` in the order of the table. */
 function listed(sites: readonly Scored[], { run }: RunView, why: string): Span[] {
-  return sites.flatMap(({ card, score }, index): Span[] => {
-    const rank = `${card.name}（${scoreText(score.total)}分）`
+  return sites.flatMap(({ card, score, rubric }, index): Span[] => {
+    const named = `${card.name}（${scoreText(score.total)}分）`
     const last = index === sites.length - 1
-    if (!last) return [`${rank}、`]
-    return [sourced(rank, `${why}总分据检查批次${run.id}的检查结论按计分表${score.rubric}计算。`)]
+    if (!last) return [`${named}、`]
+    return [sourced(named, `${why}总分据检查批次${run.id}的检查结论按${rubricText(rubric)}计算。`)]
   })
 }
 
@@ -69,7 +69,7 @@ function ordered(table: LeagueTable, sites: readonly Scored[]): Scored[] {
 
 function lineOf(table: LeagueTable, sites: readonly Scored[]): string {
   const first = sites.find(({ card }) => table.rows.some(({ code }) => code === card.code))
-  return first ? `（满分${pointsText(table.full)}分，良好线${pointsText(first.good)}分）` : ''
+  return first ? `（满分${pointsText(table.full)}分，良好线${pointsText(first.rubric.good)}分）` : ''
 }
 
 function partsOf(tables: readonly LeagueTable[]): string {

@@ -1,5 +1,6 @@
 import type { RunView } from '../run-view.ts'
 import type { SiteView } from '../site-view.ts'
+import { KINDS } from '../words.ts'
 import type { Earlier } from './change.ts'
 import { factsOf } from './facts.ts'
 import { imprint, letterhead } from './frame.ts'
@@ -14,12 +15,6 @@ import { place, sourced } from './spans.ts'
 import { standingOf } from './standing.ts'
 import { daysText, momentText, namesText } from './wording.ts'
 import { officialBytes } from './write.ts'
-
-const KINDS = [
-  { kind: 'city', label: '市州政府网站' },
-  { kind: 'department', label: '省直部门网站' },
-  { kind: 'county', label: '县区政府网站' },
-] as const
 
 /** The draft of a notice (通报) on a run, as DOCX bytes; `sites` are read once, one at a time. */
 export async function noticeDocument(
@@ -80,10 +75,10 @@ function draftText({ run, program }: RunView): string {
 }
 
 function openingOf({ run, counts, seal }: RunView, documents: readonly string[]) {
-  const kinds = KINDS.filter(({ kind }) => counts.byKind[kind] > 0).map(({ kind, label }) => `${label}${counts.byKind[kind]}个`)
+  const kinds = KINDS.filter(({ kind }) => counts.byKind[kind] > 0).map(({ kind, sites }) => `${sites}${counts.byKind[kind]}个`)
   const basis = documents.length === 0 ? '' : `依据${namesText(documents, 4, '个文件')}等规定，`
   const stamped = seal?.stampedAt ? `，${momentText(seal.stampedAt)}加盖时间戳` : ''
-  const sealed = seal ? `本批次证据的封存值为${seal.root.slice(0, 12)}（SHA-256前12位）${stamped}。` : '本批次证据未封存。'
+  const sealed = seal ? `本批次证据的封存根值为${seal.root.slice(0, 12)}（SHA-256前12位）${stamped}。` : '本批次证据未封存。'
   const times = `${momentText(run.startedAt)}开始${run.finishedAt ? `，${momentText(run.finishedAt)}结束` : '，尚未结束'}`
   return [
     `${basis}${daysText(run)}，对登记在册的`,

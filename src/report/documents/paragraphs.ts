@@ -4,6 +4,7 @@ import { runs, type Span } from './spans.ts'
 
 const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3]
 
+/** The name of the document, above its text. */
 export function title(text: string): Paragraph {
   return new Paragraph({ heading: HeadingLevel.TITLE, children: runs([text]) })
 }
@@ -13,6 +14,7 @@ export function heading(level: 1 | 2 | 3, ...spans: readonly Span[]): Paragraph 
   return new Paragraph({ heading: LEVELS[level - 1] ?? HeadingLevel.HEADING_3, children: runs(spans) })
 }
 
+/** One paragraph of running text. */
 export function body(...spans: readonly Span[]): Paragraph {
   return new Paragraph({ style: 'Body', children: runs(spans) })
 }

@@ -1,9 +1,10 @@
 import type { Paragraph, Table } from 'docx'
 import type { RunView } from '../run-view.ts'
 import type { ProblemRow, SiteView } from '../site-view.ts'
+import { doubtOf } from './facts.ts'
 import { note } from './paragraphs.ts'
 import { type Column, table } from './table.ts'
-import { evidenceLines, measuredText, momentText, pointsText } from './wording.ts'
+import { evidenceLines, evidenceNote, measuredText, momentText, pointsText } from './wording.ts'
 
 /** Longer texts are cut, or one row could be longer than a page; the list of problems has them whole. */
 const SAYS_AT_MOST = 160
@@ -23,10 +24,7 @@ export function problemTable(site: SiteView, rows: readonly ProblemRow[], { run 
     { title: '证据编号', mm: 31 },
   ]
   const cells = rows.map((row, index) => [
-    String(index + 1),
-    row.indicator,
-    cut(row.page ?? row.subject, URL_AT_MOST),
-    cut(row.says, SAYS_AT_MOST),
+    ...leading(row, index),
     measuredText(row.measured),
     momentText(row.checkedAt).split(' '),
     basisText(row),
@@ -36,9 +34,7 @@ export function problemTable(site: SiteView, rows: readonly ProblemRow[], { run 
   return [
     siteLine(site),
     table(columns, cells),
-    note(
-      `注：检查时间为北京时间。证据编号为检查批次${run.id}中留存证据的SHA-256编号的前12位。建议扣分为0的，该指标分值已由其他各行扣完，或者只作提示、不计分。`,
-    ),
+    note(`注：检查时间为北京时间。${evidenceNote(run.id)}。建议扣分为0的，该指标分值已由其他各行扣完，或者只作提示、不计分。`),
   ]
 }
 
@@ -54,19 +50,17 @@ export function doubtTable(site: SiteView, rows: readonly ProblemRow[], { run }:
     { title: '证据编号', mm: 31 },
   ]
   const cells = rows.map((row, index) => [
-    String(index + 1),
-    row.indicator,
-    cut(row.page ?? row.subject, URL_AT_MOST),
-    cut(row.says, SAYS_AT_MOST),
-    row.doubt?.label ?? '疑似问题，有待复核',
-    row.doubt?.remedy ?? '人工复核',
+    ...leading(row, index),
+    doubtOf(row).label,
+    doubtOf(row).remedy,
     evidenceLines(row.evidence.map(({ id }) => id)),
   ])
-  return [
-    siteLine(site),
-    table(columns, cells),
-    note(`注：列入本表不表示网站存在问题。证据编号为检查批次${run.id}中留存证据的SHA-256编号的前12位。`),
-  ]
+  return [siteLine(site), table(columns, cells), note(`注：列入本表不表示网站存在问题。${evidenceNote(run.id)}。`)]
+}
+
+/** Number, indicator, place and description: how a row of either table begins. */
+function leading(row: ProblemRow, index: number): string[] {
+  return [String(index + 1), row.indicator, cut(row.page ?? row.subject, URL_AT_MOST), cut(row.says, SAYS_AT_MOST)]
 }
 
 /** An annex that goes round by itself still says whose it is. */

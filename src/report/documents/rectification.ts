@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../model/time.ts'
 import type { RunView } from '../run-view.ts'
+import { scaleText } from '../scale.ts'
 import type { ProblemRow, SiteView } from '../site-view.ts'
 import { isEstablished } from './facts.ts'
 import { section } from './layout.ts'
@@ -7,7 +8,7 @@ import { addressee, annexHead, annexList, body, draftNotice, heading, signature,
 import { receipt } from './receipt.ts'
 import { doubtTable, problemTable } from './rectification-tables.ts'
 import { place, type Span, sourced } from './spans.ts'
-import { countsText, daysText, dayText, evidenceText, pointsText, rowsText } from './wording.ts'
+import { countsText, daysText, dayText, evidenceText, pointsText, rowsText, rubricText } from './wording.ts'
 import { officialBytes } from './write.ts'
 
 /** When a rectification notice is issued and what it allows. */
@@ -89,11 +90,20 @@ function openingOf({ run, site, problems }: Matter): Span[] {
     ...(points > 0
       ? [
           '，建议扣分合计',
-          sourced(`${pointsText(points)}分`, `附件1各行建议扣分之和，按计分表${site.rubric?.id ?? ''}计算；同一指标扣分以该指标分值为限。`),
+          sourced(
+            `${pointsText(points)}分`,
+            `附件1各行建议扣分之和，按${site.rubric ? rubricText(site.rubric) : '计分表'}计算；同一指标扣分以该指标分值为限${scaled(site)}。`,
+          ),
         ]
       : []),
     '。现将有关事项通知如下。',
   ]
+}
+
+/** Why the deductions need not be what the score lacks. */
+function scaled(site: SiteView): string {
+  const parts = site.score?.parts ?? []
+  return parts.some(({ id }) => scaleText(site, id) !== null) ? '；因有指标不适用，计入总分时按比例折算' : ''
 }
 
 /** By indicator, in the order of the table. */

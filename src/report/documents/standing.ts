@@ -1,12 +1,11 @@
 import type { SiteScore } from '../../model/rubric.ts'
 import type { RunView, SiteCard } from '../run-view.ts'
 
-/** A site with the lines that its points table draws. */
+/** A site with the points table that it was scored under. */
 export interface Scored {
   readonly card: SiteCard
   readonly score: SiteScore
-  readonly good: number
-  readonly sufficient: number
+  readonly rubric: RunView['rubrics'][number]
 }
 
 export interface Standing {
@@ -27,10 +26,10 @@ export interface Standing {
 
 /** Sorts the sites of a run by what can be said of them for certain, in the order of the tables. */
 export function standingOf({ sites, rubrics }: RunView): Standing {
-  const lines = new Map(rubrics.map((rubric) => [rubric.id, rubric]))
+  const tables = new Map(rubrics.map((rubric) => [rubric.id, rubric]))
   const scored = sites.flatMap((card): Scored[] => {
-    const rubric = card.score ? lines.get(card.score.rubric) : undefined
-    return card.score && rubric ? [{ card, score: card.score, good: rubric.good, sufficient: rubric.sufficient }] : []
+    const rubric = card.score ? tables.get(card.score.rubric) : undefined
+    return card.score && rubric ? [{ card, score: card.score, rubric }] : []
   })
   const covered = new Set(scored.map(({ card }) => card))
   const graded = (grade: SiteScore['grade']) => scored.filter(({ score }) => score.grade === grade)
@@ -38,9 +37,9 @@ export function standingOf({ sites, rubrics }: RunView): Standing {
     scored,
     unscored: sites.filter((card) => !covered.has(card)),
     good: graded('good'),
-    maybeGood: scored.filter(({ score, good }) => score.grade !== 'good' && score.total.high >= good && score.vetoed !== 'yes'),
+    maybeGood: scored.filter(({ score, rubric }) => score.grade !== 'good' && score.total.high >= rubric.good && score.vetoed !== 'yes'),
     sufficient: graded('sufficient'),
-    surelySufficient: scored.filter(({ score, sufficient }) => score.total.low >= sufficient && score.vetoed === 'no'),
+    surelySufficient: scored.filter(({ score, rubric }) => score.total.low >= rubric.sufficient && score.vetoed === 'no'),
     insufficient: graded('insufficient'),
     open: graded('open'),
     vetoed: scored.filter(({ score }) => score.vetoed === 'yes'),

@@ -38,16 +38,24 @@ export function scoreText({ low, high }: Score): string {
   return low === high ? pointsText(high) : `${pointsText(low)}～${pointsText(high)}`
 }
 
+/** At most two digits behind the point. */
 export function pointsText(points: number): string {
   return String(Math.round(points * 100) / 100)
 }
 
+/** `3`, or `3～5` where doubts leave it open. */
 export function rankText(rank: { readonly best: number; readonly worst: number }): string {
   return rank.best === rank.worst ? String(rank.best) : `${rank.best}～${rank.worst}`
 }
 
+/** `59.1%` of a share of one. */
 export function percentText(share: number): string {
   return `${Math.round(share * 1000) / 10}%`
+}
+
+/** `《市州网站计分表》（city-100@2026-1）`: the title, and the id under which the settings have it. */
+export function rubricText({ title, id }: { readonly title: string; readonly id: string }): string {
+  return `《${title}》（${id}）`
 }
 
 /** `30天／14天`: what was measured, and the threshold where there is one. */
@@ -71,6 +79,11 @@ export function evidenceLines(ids: readonly string[], atMost = 3): readonly stri
   const distinct = [...new Set(ids)]
   const names = distinct.slice(0, atMost).map((id) => id.slice(0, NAME_DIGITS))
   return distinct.length > atMost ? [...names, `等${distinct.length}条`] : distinct.length === 0 ? ['无'] : names
+}
+
+/** What the short names in a column of evidence are, for the note under a table. */
+export function evidenceNote(run: string): string {
+  return `证据编号为检查批次${run}中留存证据的SHA-256编号的前${NAME_DIGITS}位`
 }
 
 /** Names in a row, at most so many: `甲、乙等5个`. */

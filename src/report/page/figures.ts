@@ -55,6 +55,7 @@ export function vetoBadge(vetoed: Vetoed): Markup | null {
   return vetoed === 'yes' ? html`<span class="badge veto">单项否决</span>` : html`<span class="badge open">否决待定</span>`
 }
 
+/** `3`, or `3–5` where doubts leave it open. */
 export function places({ best, worst }: { readonly best: number; readonly worst: number }): string {
   return best === worst ? String(best) : `${best}–${worst}`
 }

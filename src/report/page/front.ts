@@ -1,16 +1,8 @@
-import type { OwnerKind } from '../../model/site.ts'
 import type { Instant } from '../../model/time.ts'
 import type { RunView } from '../run-view.ts'
-import { GRADES } from '../words.ts'
+import { GRADE_ORDER, GRADES, KINDS } from '../words.ts'
 import { grouped, moment, plainNumber } from './figures.ts'
 import { html, type Markup, siteAnchor } from './html.ts'
-
-const KINDS = [
-  ['city', '市州'],
-  ['department', '省直部门'],
-  ['county', '县区'],
-] as const satisfies readonly (readonly [OwnerKind, string])[]
-const GRADE_ORDER = ['good', 'sufficient', 'insufficient', 'open'] as const
 
 /** The first page: what was checked and when, how to read it, and what costs most. */
 export function* front(run: RunView): Generator<Markup> {
@@ -34,7 +26,7 @@ function chineseDay(instant: Instant): string {
 }
 
 function facts({ run, counts, seal }: RunView): Markup {
-  const kinds = KINDS.filter(([kind]) => counts.byKind[kind] > 0).map(([kind, name]) => `${name} ${counts.byKind[kind]} 个`)
+  const kinds = KINDS.filter(({ kind }) => counts.byKind[kind] > 0).map(({ kind, name }) => `${name} ${counts.byKind[kind]} 个`)
   const stamp = seal === null ? null : seal.stampedAt === null ? '未加盖时间戳' : `${moment(seal.stampedAt)} 加盖`
   return html`<dl class="facts">
 <div><dt>检查批次</dt><dd>${run.id}</dd></div>

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../model/finding.ts'
 import type { Rule } from '../../model/rubric.ts'
+import { scaleText } from '../scale.ts'
 import type { IndicatorView, SiteView } from '../site-view.ts'
 import { grouped, plainNumber, points, vetoBadge } from './figures.ts'
 import { html, type Markup } from './html.ts'
@@ -12,14 +13,16 @@ const TALLIED = [
 ] as const satisfies readonly (readonly [Verdict, string])[]
 
 /** The points table: each indicator with its rule, what it gave and what it cost. */
-export function* pointsTable({ indicators, problems }: SiteView): Generator<Markup> {
+export function* pointsTable(site: SiteView): Generator<Markup> {
+  const { indicators, problems } = site
   if (indicators.length === 0) return
   const anchors = new Set(problems.map(({ anchor }) => anchor))
   yield html`<h4>指标得分</h4>
 <table class="points stack"><thead><tr><th scope="col">指标</th><th scope="col">计分办法</th><th scope="col" class="num">分值</th><th scope="col" class="num">得分</th><th scope="col" class="num">失分</th><th scope="col">结论</th></tr></thead>
 `
   for (const [title, own] of Map.groupBy(indicators, ({ part }) => part.title)) {
-    yield html`<tbody><tr class="part"><th scope="rowgroup" colspan="6">${title}</th></tr>\n`
+    const scale = scaleText(site, own[0]?.part.id ?? '')
+    yield html`<tbody><tr class="part"><th scope="rowgroup" colspan="6">${title}${scale === null ? null : html`<small class="basis">${scale}</small>`}</th></tr>\n`
     for (const indicator of own) yield line(indicator, anchors)
     yield html`</tbody>\n`
   }

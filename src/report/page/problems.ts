@@ -53,7 +53,7 @@ ${row.doubt ? html`<p class="doubt"><b>存疑：</b>${row.doubt.label}。<b>处�
     if (earlier === undefined) {
       shown.set(picture.capture, anchor)
       yield* pictureParts(picture, says, pictures)
-    } else yield html`<p class="same">截图与 <a href="#${earlier}">${earlier}</a> 相同。</p>\n`
+    } else yield html`<p class="same">截图与 <a href="#${earlier}">${earlier}</a> 相同，图中标号 ${picture.mark}。</p>\n`
   }
   yield* evidenceList(evidence)
   yield html`</li>\n`

@@ -49,19 +49,7 @@ function option(nights: readonly HistoryPoint[], { full, lines }: Scale) {
     animation: false,
     textStyle: { fontFamily: 'sans-serif' },
     grid: { left: 36, right: 62, top: 12, bottom: 26 },
-    xAxis: {
-      type: 'value',
-      min: 0,
-      max: Math.max(1, at(nights.at(-1)?.day ?? '')),
-      splitLine: { show: false },
-      axisLine: { lineStyle: { color: '#9ca3af' } },
-      axisTick: { customValues: nights.map(({ day }) => at(day)) },
-      axisLabel: {
-        ...TEXT,
-        customValues: named(nights).map(at),
-        formatter: (days: number) => nights.find(({ day }) => at(day) === days)?.day.slice(5) ?? '',
-      },
-    },
+    xAxis: daysAxis(nights, at),
     yAxis: { type: 'value', min: bottom, max: full, interval, axisLabel: TEXT, splitLine: { lineStyle: { color: '#e5e7eb' } } },
     series: [
       { ...series, data: nights.map(({ day, total }) => [at(day), total.low]), lineStyle: { width: 1.5 } },
@@ -79,6 +67,23 @@ function option(nights: readonly HistoryPoint[], { full, lines }: Scale) {
         },
       },
     ],
+  }
+}
+
+/** The nights at their distance in days, so that a gap is seen as one. */
+function daysAxis(nights: readonly HistoryPoint[], at: (day: LocalDate) => number) {
+  return {
+    type: 'value',
+    min: 0,
+    max: Math.max(1, at(nights.at(-1)?.day ?? '')),
+    splitLine: { show: false },
+    axisLine: { lineStyle: { color: '#9ca3af' } },
+    axisTick: { customValues: nights.map(({ day }) => at(day)) },
+    axisLabel: {
+      ...TEXT,
+      customValues: named(nights).map(at),
+      formatter: (days: number) => nights.find(({ day }) => at(day) === days)?.day.slice(5) ?? '',
+    },
   }
 }
 

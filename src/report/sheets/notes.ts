@@ -1,8 +1,6 @@
-import type { OwnerKind } from '../../model/site.ts'
 import type { RunView } from '../run-view.ts'
-import { GRADES } from '../words.ts'
+import { GRADE_ORDER, GRADES, KINDS } from '../words.ts'
 import { moment, number, text } from './cell.ts'
-import { KINDS } from './overall.ts'
 import { printed } from './print.ts'
 import type { Row, Sheet } from './sheet.ts'
 
@@ -16,6 +14,11 @@ const MEANINGS: readonly Note[] = [
   ['等级', '“待定”为低值和高值不在同一等级，或者单项否决待定。'],
   ['问题与存疑', '问题数为有证据认定的事项数，存疑数为有待复核或者无法检查的事项数；存疑事项不作为问题认定，只影响低值。'],
   ['扣分', '扣分低值为已认定的扣分，扣分高值为存疑事项全部不利时的扣分。逐条扣分之和以该指标的分值为限，已扣满的不再逐条列出。'],
+  [
+    '折算',
+    '不适用的指标不计分，该部分其余指标的得分和扣分按比例折算为该部分的满分，因此逐项之和可以与部分得分不同；折算的比例见各部分“折算”行。',
+  ],
+  ['人工评定', '由检查人员评定的指标在评定之前列为存疑，计入各指标的存疑数，不计入总表的存疑数。'],
   ['页面层级', '首页为第一级，其余页面按从首页起最少的点击次数计；层级没有官方定义，以此为准。'],
 ]
 
@@ -42,8 +45,8 @@ async function* rowsOf(view: RunView): AsyncGenerator<Row> {
 }
 
 function runNotes({ run, program, counts }: RunView): Note[] {
-  const kinds = (Object.keys(KINDS) as OwnerKind[]).map((kind) => `${KINDS[kind]} ${counts.byKind[kind]} 个`)
-  const grades = (Object.keys(GRADES) as (keyof typeof GRADES)[]).map((grade) => `${GRADES[grade]} ${counts.grades[grade]} 个`)
+  const kinds = KINDS.map(({ kind, name }) => `${name} ${counts.byKind[kind]} 个`)
+  const grades = GRADE_ORDER.map((grade) => `${GRADES[grade]} ${counts.grades[grade]} 个`)
   return [
     ['检查批次', run.id],
     ['开始时间', { at: run.startedAt }],

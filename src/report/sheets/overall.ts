@@ -1,14 +1,11 @@
-import type { OwnerKind } from '../../model/site.ts'
 import { plainLine } from '../plain.ts'
 import type { RunView, SiteCard } from '../run-view.ts'
 import type { LeagueRow } from '../view.ts'
-import { GRADES, VETOES } from '../words.ts'
+import { GRADES, kindName, VETOES } from '../words.ts'
 import { type Cell, number, text } from './cell.ts'
 import { points } from './finding-row.ts'
 import { printed } from './print.ts'
 import type { Column, Row, Sheet } from './sheet.ts'
-
-export const KINDS = { city: '市州', department: '省直部门', county: '县区' } as const satisfies Record<OwnerKind, string>
 
 const BEFORE: readonly Column[] = [
   { head: '类别', width: 10 },
@@ -57,7 +54,7 @@ async function* rowsOf({ league, sites }: RunView, parts: readonly string[]): As
 function scoredCells(row: LeagueRow, card: SiteCard | undefined, table: { full: number; parts: readonly number[] }): Cell[] {
   const { best, worst, code, name, total, vetoed, grade, failures, doubts } = row
   return [
-    text(card ? KINDS[card.owner.kind] : '', { format: 'centre' }),
+    text(card ? kindName(card.owner.kind) : '', { format: 'centre' }),
     best === worst ? number(best, 'centre') : text(`${best}–${worst}`, { format: 'centre' }),
     text(code),
     text(name),
@@ -76,7 +73,7 @@ function scoredCells(row: LeagueRow, card: SiteCard | undefined, table: { full: 
 
 function unscoredCells({ code, name, owner }: SiteCard, width: number): Cell[] {
   const known = [
-    text(KINDS[owner.kind], { format: 'centre' }),
+    text(kindName(owner.kind), { format: 'centre' }),
     text('未评分', { format: 'centre' }),
     text(code),
     text(name),

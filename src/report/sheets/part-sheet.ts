@@ -1,4 +1,5 @@
 import type { RunView } from '../run-view.ts'
+import { scaleText } from '../scale.ts'
 import type { IndicatorView, ProblemRow, SiteView } from '../site-view.ts'
 import { VETOES } from '../words.ts'
 import { type Cell, number, text } from './cell.ts'
@@ -55,6 +56,10 @@ async function* rowsOf(title: string, sites: AsyncIterable<SiteView>): AsyncGene
       for (const problem of costly) yield { cells: problemCells(site, indicator, problem), under: true }
       if (counted.length > costly.length) yield { cells: restCells(site, indicator, counted.length - costly.length), under: true }
     }
+    const own = site.indicators.find((indicator) => indicator.part.title === title)
+    const scale = own ? scaleText(site, own.part.id) : null
+    if (own && scale !== null)
+      yield { cells: [...underCells(site, { ...own, title: '折算' }, '折算'), ...blanks(7), text(scale), ...blanks(2)], under: true }
   }
 }
 
@@ -83,8 +88,10 @@ function problemCells(site: SiteView, indicator: IndicatorView, problem: Problem
     ...underCells(site, indicator, kind),
     text(problem.veto ? '是' : '', { format: 'centre' }),
     ...blanks(4),
-    number(points(problem.deduction), 'points'),
-    number(points(problem.atRisk), 'points'),
+    // Under a veto a finding is listed for what it decides; what it costs stands once, under the indicator that takes the points.
+    ...(indicator.rule.kind === 'veto'
+      ? blanks(2)
+      : [number(points(problem.deduction), 'points'), number(points(problem.atRisk), 'points')]),
     text(says),
     text(''),
     text('查看', { format: 'centre', link: reportLink(problem.anchor) }),

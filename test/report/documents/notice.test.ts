@@ -167,7 +167,7 @@ test('a run that goes on, and one that was sealed or not', async () => {
   expect(open).toContain('该批次尚未结束，数字还会变化。')
   expect(open).toContain('本批次证据未封存。')
   const sealed = await textFor({ ...run, seal: run.seal && { ...run.seal, stampedAt: null } }, sampleSites())
-  expect(sealed).toContain('封存值为a3a3a3a3a3a3（SHA-256前12位）。')
+  expect(sealed).toContain('封存根值为a3a3a3a3a3a3（SHA-256前12位）。')
   expect(sealed).not.toContain('时间戳')
 })
 
