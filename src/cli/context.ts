@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
-import type { Config } from '../model/config.ts'
+import { existsSync } from 'node:fs'
+import { type Config, UserError } from '../model/config.ts'
 import type { Log } from '../model/log.ts'
 import { loadConfig } from '../registry/config.ts'
 import { lockFolder } from '../store/lock.ts'
 import { openStore, type Store } from '../store/open.ts'
-import { configFolder, databaseFile, dataFolder, SHIPPED_CONFIG } from './folders.ts'
+import { configFolder, databaseFile, dataFolder, makeFolder, SHIPPED_CONFIG } from './folders.ts'
 import { createLog } from './log.ts'
 
 /** What every command that reads configuration or data takes. */
@@ -44,7 +44,8 @@ export async function withStore<T>(
 ): Promise<T> {
   const log = logOf(options)
   const data = dataFolder(options.data)
-  mkdirSync(data, { recursive: true })
+  if (mode === 'read' && !existsSync(databaseFile(data))) throw nothingThere(data)
+  makeFolder(data)
   const lock = mode === 'write' ? lockFolder(data) : undefined
   try {
     const store = await openStore({ file: databaseFile(data), log })
@@ -56,4 +57,16 @@ export async function withStore<T>(
   } finally {
     lock?.release()
   }
+}
+
+/** Whoever only reads makes no folder and no database: a name that was mistyped would seem to be an office without a single night. */
+function nothingThere(data: string): UserError {
+  return new UserError('there is no run yet', [
+    {
+      file: databaseFile(data),
+      expected: 'the evidence of at least one run',
+      got: 'nothing there',
+      fix: 'run: govsite crawl (and mind --data)',
+    },
+  ])
 }

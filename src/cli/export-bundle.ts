@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createArchive } from '../bundle/archive/create.ts'
-import { type BagFile, writeBag } from '../bundle/bag/write.ts'
+import { type BagFile, unfinishedBag, writeBag } from '../bundle/bag/write.ts'
 import type { Context as SiteContext } from '../bundle/evidence/evidence-line.ts'
 import { evidenceLines } from '../bundle/evidence/evidence-writer.ts'
 import { writeSettings } from '../bundle/evidence/settings-file.ts'
@@ -21,6 +21,7 @@ import type { Store } from '../store/open.ts'
 import { type BundleMaterial, materialOfBundle } from './bundle-material.ts'
 import { bundleTags } from './bundle-tags.ts'
 import { documentsOf } from './documents.ts'
+import { leaveNothing } from './leave-nothing.ts'
 import type { RunMaterial } from './report-material.ts'
 import { PROGRAM } from './seal-run.ts'
 
@@ -67,12 +68,14 @@ export async function exportBundle(plan: ExportPlan): Promise<void> {
       },
     ])
   })
+  const watched = leaveNothing('the export', [folder, unfinishedBag(out)])
   try {
     const work = { ...plan, folder, config: { ...whole, sites }, codes, ...material }
     const pictures = await writeEvidence(work)
     await writeDocuments(work)
     await pack(work, pictures)
   } finally {
+    watched()
     await rm(folder, { recursive: true, force: true })
   }
 }
@@ -122,9 +125,9 @@ async function contextOf({ sites }: RunMaterial): Promise<(site: SiteCode) => Pr
   return async (site) => known.get(site) ?? { rank: null, history: [] }
 }
 
-async function writeDocuments({ folder, material, config, codes, store, progress }: Work): Promise<void> {
+async function writeDocuments({ folder, material, config, store, progress }: Work): Promise<void> {
   const documents = documentsOf(material, store)
-  progress.step(`documents of ${codes.length} sites`, documents.length)
+  progress.step('documents', documents.length)
   for (const [at, document] of documents.entries()) {
     const file = join(folder, document.name)
     await (document.kind === 'text'

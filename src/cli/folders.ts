@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UserError } from '../model/config.ts'
@@ -28,4 +28,20 @@ export function dataFolder(named: string | undefined): string {
 
 export function databaseFile(data: string): string {
   return join(data, 'govsite.sqlite')
+}
+
+/** Makes the data folder where it is not there yet; a UserError where it cannot be one. */
+export function makeFolder(data: string): void {
+  try {
+    mkdirSync(data, { recursive: true })
+  } catch (error) {
+    throw new UserError('the data folder cannot be used', [
+      {
+        file: data,
+        expected: 'a folder that this user may write',
+        got: error instanceof Error ? error.message : String(error),
+        fix: 'name another folder with --data',
+      },
+    ])
+  }
 }

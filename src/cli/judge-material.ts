@@ -1,32 +1,17 @@
-import { assembleEvidence } from '../audit/evidence.ts'
+import { assembleEvidence, type EvidenceInput } from '../audit/evidence.ts'
 import { judge } from '../audit/judge.ts'
-import type { BodyReader } from '../audit/reading.ts'
 import { createCalendar } from '../extract/calendar.ts'
-import type { Capture } from '../model/capture.ts'
 import type { CheckDefinition } from '../model/check.ts'
 import type { Config } from '../model/config.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { RecordedFinding } from '../model/finding.ts'
-import type { Log } from '../model/log.ts'
 import type { Rubric, SiteScore } from '../model/rubric.ts'
 import type { Site } from '../model/site.ts'
-import type { Instant } from '../model/time.ts'
 import { scoreSite } from '../score/score.ts'
 
 /** All that a judgement of one site depends on, wherever it was stored: the same material gives the same findings and scores. */
-export interface JudgingMaterial {
-  readonly site: Site
-  /** Of the visit to the site. */
-  readonly captures: readonly Capture[]
-  /** Of the run's own vantage. */
-  readonly vantage: readonly Capture[]
-  readonly body: BodyReader
-  readonly tickets: Evidence['tickets']
-  readonly availability: Evidence['availability']
-  readonly asOf: Instant
-  readonly config: Config
+export interface JudgingMaterial extends EvidenceInput {
   readonly checks: readonly CheckDefinition[]
-  readonly log: Log
 }
 
 export interface Judged {
@@ -48,6 +33,7 @@ export function judgeEvidence(evidence: Evidence, material: JudgingMaterial): Ju
   return { findings, scores: rubrics.map((rubric) => scoreSite(rubric, findings, { site: site.code, asOf })) }
 }
 
+/** The rubrics that apply to the site, in the order of the configuration. */
 export function rubricsOf(config: Config, site: Site): Rubric[] {
   return config.rubrics.filter((rubric) => rubric.appliesTo.includes(site.owner.kind))
 }

@@ -57,8 +57,8 @@ async function* compare(told: Bag, made: Bag): AsyncGenerator<Difference> {
   for (const path of new Set([...made.files.keys(), ...told.files.keys()])) {
     const [was, is] = [told.files.get(path), made.files.get(path)]
     if (FOLLOWING.has(path)) continue
-    if (!was) yield { what: 'missing', path, says: '由证据重新生成的数据包有这个文件。' }
-    else if (!is) yield { what: 'added', path, says: '由证据重新生成的数据包没有这个文件。' }
+    if (!was) yield { what: 'missing', path, says: '由证据重新生成的证据包有这个文件。' }
+    else if (!is) yield { what: 'added', path, says: '由证据重新生成的证据包没有这个文件。' }
     else if (was.sha256 !== is.sha256) yield* compareInside(path, was.onDisk, is.onDisk)
   }
 }

@@ -41,18 +41,12 @@ export function createBrowsers(executable: string, log: Log): Browsers {
   let current: Promise<Process> | undefined
   const alive = new Set<Browser>()
 
+  const retire = (process: Promise<Process>) => {
+    if (current === process) current = undefined
+  }
   function start(): Promise<Process> {
-    const started = launch(executable, log).then((browser) => {
-      alive.add(browser)
-      browser.on('disconnected', () => {
-        alive.delete(browser)
-        if (current === started) current = undefined
-      })
-      return { browser, pages: 0, used: 0 }
-    })
-    started.catch(() => {
-      if (current === started) current = undefined
-    })
+    const started = launchInto(alive, executable, log, () => retire(started))
+    started.catch(() => retire(started))
     return started
   }
 
@@ -63,12 +57,12 @@ export function createBrowsers(executable: string, log: Log): Browsers {
       const process = await mine
       process.pages++
       process.used++
-      if (process.used >= PAGES_PER_BROWSER && current === mine) current = undefined
+      if (process.used >= PAGES_PER_BROWSER) retire(mine)
       return {
         browser: process.browser,
         leave(broken) {
           process.pages--
-          if (broken && current === mine) current = undefined
+          if (broken) retire(mine)
           // A neighbour may still be drawing in it: one broken page costs one page.
           if (process.pages === 0 && current !== mine) void end(process.browser)
         },
@@ -79,6 +73,17 @@ export function createBrowsers(executable: string, log: Log): Browsers {
       await Promise.all([...alive].map(end))
     },
   }
+}
+
+/** A process that is among the `alive` until it is gone, which `gone` then hears of. */
+async function launchInto(alive: Set<Browser>, executable: string, log: Log, gone: () => void): Promise<Process> {
+  const browser = await launch(executable, log)
+  alive.add(browser)
+  browser.on('disconnected', () => {
+    alive.delete(browser)
+    gone()
+  })
+  return { browser, pages: 0, used: 0 }
 }
 
 async function end(browser: Browser): Promise<void> {

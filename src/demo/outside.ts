@@ -23,6 +23,7 @@ const ENTRY_SCRIPT = `(function () {
   if (script && script.parentNode) script.parentNode.insertBefore(span, script);
 })();`
 
+/** What any site outside of the province answers: a script or a page, whatever the path. */
 export function answerOutside({ target }: Asked): Answer {
   const encoder = new TextEncoder()
   if (target.endsWith('.js')) return { status: 200, type: 'application/javascript', body: encoder.encode(ENTRY_SCRIPT) }
@@ -31,6 +32,7 @@ export function answerOutside({ target }: Asked): Answer {
   return { status: 200, type: 'text/html; charset=utf-8', body: encoder.encode(text) }
 }
 
+/** The outside hosts and the canary by name, all at one address. */
 export function outsideRecords(address: string, ipv6: boolean): [string, NameRecords][] {
   const hosts = OUTSIDE_HOSTS.map((host): [string, NameRecords] => [host, { a: [address] }])
   return [...hosts, [CANARY_HOST, { a: [address], ...(ipv6 ? { aaaa: ['::1'] } : {}) }]]

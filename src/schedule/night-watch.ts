@@ -33,10 +33,7 @@ export function createNightWatch(deps: ScheduleDeps): NightWatch {
       const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures)
       failures += 1
       notBefore = deps.now() + pause
-      log.error(
-        { plannedFor, error: error instanceof Error ? error.stack : String(error), again: instantOf(notBefore) },
-        'the night broke off',
-      )
+      log.error({ plannedFor, error: stackOf(error), again: instantOf(notBefore) }, 'the night broke off')
     } finally {
       running = undefined
     }
@@ -53,4 +50,8 @@ export function createNightWatch(deps: ScheduleDeps): NightWatch {
       await running
     },
   }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

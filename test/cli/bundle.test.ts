@@ -8,7 +8,7 @@ import { openKey } from '../../src/bundle/seal/key.ts'
 import { startProvince } from '../../src/demo/province.ts'
 import { dayOf, instantOf } from '../../src/model/time.ts'
 import { convert } from '../report/office.ts'
-import { runCli } from './cli.ts'
+import { runCli, startCli } from './cli.ts'
 import { edit, repack } from './repack.ts'
 
 const SITES = '9905000001,9907000001,9900000016'
@@ -176,6 +176,10 @@ test('a byte changed anywhere is found, or else changes nothing', { timeout: 300
 test.each<[string, string[], number, RegExp]>([
   ['a file that is not there', ['verify', 'absent.zip'], 2, /absent\.zip/],
   ['a file that is no bundle', ['verify', 'data/govsite.sqlite'], 1, /bundle made by govsite export/],
+  ['a folder for a bundle', ['verify', 'data'], 2, /is a folder/],
+  ['a database that is not there', ['verify', '--data', 'typo'], 2, /there is no run yet/],
+  ['a bundle over a folder', ['export', '--out', 'data', '--force', '--data', 'data'], 2, /--out/],
+  ['a data folder that is a file', ['import', 'run.zip', '--data', 'run.zip/x'], 2, /--data/],
   ['a key that is none', ['verify', 'run.zip', '--key', 'abc'], 2, /64 hexadecimal digits/],
   ['a bundle over an existing file', ['export', '--out', 'run.zip', '--data', 'data'], 2, /--force/],
   ['a site that the run has not', ['export', '--site', '1', '--out', 'x.zip', '--data', 'data'], 2, /a site of the run/],
@@ -193,4 +197,15 @@ test.each<[string, string[], number, RegExp]>([
       .sort()
       .filter((name) => name !== 'fresh'),
   ).toEqual(before.filter((name) => name !== 'fresh'))
+})
+
+test('an export that is stopped in the middle leaves nothing behind', async () => {
+  const before = readdirSync(cwd).sort()
+  const { child, ended } = startCli(['export', '--data', 'data', '--out', 'stopped.zip'], cwd)
+  await new Promise<void>((reached) => child.stderr?.on('data', (text: string) => text.includes('documents') && reached()))
+  child.kill('SIGINT')
+  const { code, stderr } = await ended
+  expect(code).toBe(130)
+  expect(stderr).toContain('nothing was written')
+  expect(readdirSync(cwd).sort()).toEqual(before)
 })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Province, startProvince } from '../../src/demo/province.ts'
 import { dayOf, instantOf } from '../../src/model/time.ts'
 import { LocalAuthority } from '../bundle/local-authority.ts'
+import { partsOf, textOf } from '../report/documents/docx.ts'
 import { runCli } from './cli.ts'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
@@ -57,7 +58,7 @@ async function night(data: string): Promise<{ stamp: { at: string; trust: string
   return JSON.parse(stdout)
 }
 
-test('a night is stamped by the service that is configured, and openssl accepts the stamp out of the bundle', async () => {
+test('a night is stamped by the service that is configured: openssl accepts the stamp out of the bundle, and the notice tells it', async () => {
   const { equal, stamp } = await night('stamped')
   expect({ equal, trust: stamp?.trust }).toEqual({ equal: true, trust: 'trusted' })
   execFileSync('unzip', ['-q', 'stamped.zip', '-d', 'opened'], { cwd })
@@ -71,6 +72,9 @@ test('a night is stamped by the service that is configured, and openssl accepts 
   expect(said).toContain('Verification: OK')
   const database = await runCli(['verify', '--data', 'stamped'], cwd)
   expect(database.code, database.stdout).toBe(0)
+  const notice = await runCli(['document', 'notice', '--data', 'stamped', '--out', 'notice.docx'], cwd)
+  expect(notice.code, notice.stderr).toBe(0)
+  expect(textOf(await partsOf(readFileSync(join(cwd, 'notice.docx'))))).toMatch(/（SHA-256前12位），\d{4}-\d\d-\d\d \d\d:\d\d加盖时间戳。/)
 })
 
 test('a service that does not answer stops no night: the bundle says that it is not time-stamped', async () => {

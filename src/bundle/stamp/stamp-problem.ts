@@ -11,7 +11,7 @@ const SENTENCES = {
   'other-type': '时间戳服务返回的不是时间戳答复',
   'malformed': '时间戳数据不符合 RFC 3161 的格式',
   'refused': '时间戳机构拒绝加盖',
-  'other-hash': '时间戳加盖的是另一份数据，不是这一夜的封存根值',
+  'other-hash': '时间戳加盖的是另一份数据，不是这一批次的封存根值',
   'other-nonce': '时间戳答复中的随机数与请求不一致，不是对这次请求的答复',
   'altered': '时间戳的内容在加盖之后被改动',
   'broken-signature': '时间戳的签名无效',

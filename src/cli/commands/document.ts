@@ -13,6 +13,7 @@ import { type CommonOptions, type Context, withContext } from '../context.ts'
 import { documentPath, writeDocument } from '../document-file.ts'
 import { findRun } from '../find-run.ts'
 import { databaseFile } from '../folders.ts'
+import { readNightStamp, sealViewOf } from '../night-stamp.ts'
 import { print, printJson, withCommon } from '../options.ts'
 import { plainText } from '../plain-text.ts'
 import { runMaterial } from '../report-material.ts'
@@ -68,10 +69,9 @@ async function notice(options: NoticeOptions, { store, data }: Context): Promise
   )
 }
 
-/** The time of a stamp is told only where the stamp was examined: that is the work of `verify`. */
 async function sealOf(run: Run, store: Store): Promise<RunSealView | null> {
   const seal = await store.seals.night(run.id)
-  return seal ? { root: seal.root, key: seal.key, stampedAt: null } : null
+  return seal ? sealViewOf(seal, await readNightStamp(seal.stamp, seal.root)) : null
 }
 
 /** How far a run may lie from the same day a year earlier and still be compared with it. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { openKey } from '../../bundle/seal/key.ts'
@@ -28,7 +28,7 @@ export function addExport(program: Command): void {
     .option('--force', 'write over an existing file')
     .action(async (options: ExportOptions) => {
       const out = resolve(options.out)
-      if (existsSync(out) && !options.force) throw existing(options.out)
+      if (existsSync(out) && (!options.force || statSync(out).isDirectory())) throw existing(options.out)
       await withContext(options, 'read', async ({ store, data }) => {
         const run = await findRun(options.run, store)
         const config = await store.runs.config(run.id)
@@ -68,7 +68,7 @@ function existing(file: string): UserError {
       at: '--out',
       expected: 'a new file',
       got: `${file}, which is there already`,
-      fix: 'choose another name, or write over it with --force',
+      fix: 'choose another name, or write over a file with --force',
     },
   ])
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { type Bag, openBag } from '../../bundle/bag/open.ts'
@@ -8,27 +8,22 @@ import type { Run } from '../../model/visit.ts'
 import { copyDatabase } from '../../store/database.ts'
 import { lockFolder } from '../../store/lock.ts'
 import { openStore } from '../../store/open.ts'
-import { type CommonOptions, logOf } from '../context.ts'
-import { databaseFile, dataFolder } from '../folders.ts'
+import { logOf } from '../context.ts'
+import { databaseFile, dataFolder, makeFolder } from '../folders.ts'
+import { leaveNothing } from '../leave-nothing.ts'
 import { print, printJson, withCommon } from '../options.ts'
-import { trustedKeys, verifyOpened } from './verify.ts'
-
-interface ImportOptions extends CommonOptions {
-  readonly key?: readonly string[]
-}
+import { type KeyOptions, trustedKeys, withKeys } from '../trusted-keys.ts'
+import { verifyOpened } from '../verify-opened.ts'
 
 export function addImport(program: Command): void {
-  withCommon(program.command('import'))
+  withKeys(withCommon(program.command('import')))
     .description(
       'take the evidence of an exported bundle into a data folder of its own, to score, judge or compare it there; verified first',
     )
     .argument('<file>', 'an exported bundle')
-    .option(
-      '--key <fingerprint|file>',
-      'the key that must have signed the bundle: fingerprint or PEM file; may be given again',
-      (value: string, before: string[] = []) => [...before, value],
-    )
-    .action(async (file: string, options: ImportOptions) => {
+    .action(async (file: string, options: KeyOptions) => {
+      const data = dataFolder(options.data)
+      makeFolder(data)
       const bag = await openBag(file)
       try {
         const { differences } = await verifyOpened(bag, options, options.key ? trustedKeys(options) : undefined)
@@ -43,13 +38,14 @@ export function addImport(program: Command): void {
 }
 
 /** Into a copy of the database that takes its place in the end: an import that breaks off leaves nothing behind. */
-async function takeIn(bag: Bag, options: ImportOptions): Promise<Run> {
+async function takeIn(bag: Bag, options: KeyOptions): Promise<Run> {
   const data = dataFolder(options.data)
-  mkdirSync(data, { recursive: true })
   const lock = lockFolder(data)
   const file = databaseFile(data)
   const unfinished = `${file}.importing`
-  const clear = () => Promise.all(['', '-wal', '-shm'].map((end) => rm(`${unfinished}${end}`, { force: true })))
+  const parts = ['', '-wal', '-shm'].map((end) => `${unfinished}${end}`)
+  const clear = () => Promise.all(parts.map((part) => rm(part, { force: true })))
+  const watched = leaveNothing('the import', parts)
   try {
     await clear()
     if (existsSync(file)) await copyDatabase(file, unfinished)
@@ -64,6 +60,7 @@ async function takeIn(bag: Bag, options: ImportOptions): Promise<Run> {
     await rename(unfinished, file)
     return run
   } finally {
+    watched()
     await clear()
     lock.release()
   }
