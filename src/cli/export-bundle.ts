@@ -11,12 +11,12 @@ import { writeSettings } from '../bundle/evidence/settings-file.ts'
 import type { SigningKey } from '../bundle/seal/key.ts'
 import { type SealFile, sealedText } from '../bundle/seal/seal-file.ts'
 import { writeParts } from '../bundle/write-parts.ts'
+import { canonicalJson } from '../model/canonical.ts'
 import type { Capture } from '../model/capture.ts'
 import { type Config, UserError } from '../model/config.ts'
 import type { SiteCode } from '../model/site.ts'
 import { dayOf } from '../model/time.ts'
 import type { Run } from '../model/visit.ts'
-import { canonicalJson } from '../store/canonical.ts'
 import type { Store } from '../store/open.ts'
 import { type BundleMaterial, materialOfBundle } from './bundle-material.ts'
 import { bundleTags } from './bundle-tags.ts'
@@ -50,7 +50,8 @@ interface Work extends ExportPlan, BundleMaterial {
 }
 
 /** Writes the bundle of a sealed run, or of one site of it: the same evidence and key give the same bytes. Memory holds one site at a time. */
-export async function exportBundle(plan: ExportPlan): Promise<void> {
+export async function exportBundle(given: ExportPlan): Promise<void> {
+  const plan = { ...given, ...(await soleSite(given)) }
   const { store, run, site, out } = plan
   const whole = await store.runs.config(run.id)
   const sites = whole.sites.filter(({ code }) => site === undefined || code === site)
@@ -78,6 +79,16 @@ export async function exportBundle(plan: ExportPlan): Promise<void> {
     watched()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Of a run that came as the bundle of one site, that site: exported again it is the bundle of one site. */
+async function soleSite({ store, run, site }: ExportPlan): Promise<{ site?: SiteCode }> {
+  if (site !== undefined) return { site }
+  const { sites } = await store.runs.config(run.id)
+  const night = await store.seals.night(run.id)
+  const [only] = sites
+  const isPart = night !== undefined && Object.keys(night.statement.sites).length > sites.length
+  return isPart && only ? { site: only.code } : {}
 }
 
 /** evidence.jsonl and archive.wacz in one reading; the names of the pictures that were written beside them. */

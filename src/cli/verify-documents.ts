@@ -6,6 +6,7 @@ import { type Bag, openBag } from '../bundle/bag/open.ts'
 import { contentsOf } from '../bundle/evidence/bundle-contents.ts'
 import { importBundle } from '../bundle/evidence/import-bundle.ts'
 import { publicKeyOfPem } from '../bundle/seal/key.ts'
+import { attempt } from '../bundle/verify/attempt.ts'
 import { differingParts } from '../bundle/verify/part-hashes.ts'
 import type { Difference } from '../model/difference.ts'
 import type { Log } from '../model/log.ts'
@@ -14,6 +15,8 @@ import { exportBundle } from './export-bundle.ts'
 
 /** Follow from the other files and from the key, and were checked against them. */
 const FOLLOWING = new Set([INFO, MANIFEST, TAG_MANIFEST, SIGNATURE])
+/** Differ where files are packed otherwise. */
+const SIZES = 'payload-oxum'
 const UNTOLD = { step() {}, at() {} }
 
 /**
@@ -54,6 +57,9 @@ async function makeAgain(bag: Bag, folder: string, log: Log): Promise<Bag> {
 }
 
 async function* compare(told: Bag, made: Bag): AsyncGenerator<Difference> {
+  const info = (bag: Bag) => JSON.stringify([...bag.info].filter(([label]) => label !== SIZES))
+  if (info(told) !== info(made)) yield { what: 'changed', path: INFO, says: '与由证据重新生成的内容不一致。' }
+  if (told.root !== made.root) yield { what: 'changed', path: told.root, says: `文件夹的名称应为 ${made.root}。` }
   for (const path of new Set([...made.files.keys(), ...told.files.keys()])) {
     const [was, is] = [told.files.get(path), made.files.get(path)]
     if (FOLLOWING.has(path)) continue
@@ -67,5 +73,7 @@ async function* compare(told: Bag, made: Bag): AsyncGenerator<Difference> {
 async function* compareInside(path: string, was: string, is: string): AsyncGenerator<Difference> {
   const says = '与由证据重新生成的内容不一致。'
   if (!/\.(?:xlsx|wacz)$/.test(path)) return yield { what: 'changed', path, says }
-  for (const part of await differingParts(was, is)) yield { what: 'changed', path: `${path}#${part}`, says }
+  const parts = await attempt(() => differingParts(was, is))
+  if (!parts.value) return yield { what: 'invalid', path, says: `无法打开（${parts.trouble}）。` }
+  for (const part of parts.value) yield { what: 'changed', path: `${path}#${part}`, says }
 }

@@ -59,6 +59,8 @@ export interface NightStatement {
   /** Probes that came after those of the night before, and all plans until then. */
   readonly probes: { readonly after: number; readonly upTo: number } & Listed
   readonly plans: Listed
+  /** Root of the newest seal of the ledger. */
+  readonly ledger: string | null
   readonly previous: string | null
 }
 

@@ -10,5 +10,3 @@ export function sha256(data: string | Uint8Array): string {
 export function contentId(value: unknown): string {
   return sha256(canonicalJson(value))
 }
-
-export { canonicalJson }

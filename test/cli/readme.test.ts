@@ -47,7 +47,7 @@ test('every folder and file that README names is there', () => {
   }
 })
 
-test('the commands of README do what it says', async () => {
+test('the commands of README do what it says', { timeout: 400_000 }, async () => {
   const exits: Record<string, number[]> = { crawl: [0], audit: [0, 1, 3], doctor: [0, 1] }
   const lines = [...new Set(commands(README))].filter((line) => !/^(schedule|demo)\b/.test(line))
   // What others read is made before them.

@@ -32,7 +32,7 @@ const LINE = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('run'),
     format: z.literal(FORMAT),
-    id: z.string().min(1).max(200),
+    id: z.string().regex(/^[\w.-]{1,200}$/),
     kind: z.enum(['crawl', 'audit', 'demo']),
     startedAt: instant,
     finishedAt: finished,

@@ -66,8 +66,8 @@ function createKey(file: string): void {
 function checkMode(file: string): void {
   // Windows keeps access by other means than modes.
   if (process.platform === 'win32') return
-  const found = statSync(file)
-  if (!found.isFile()) throw unusable(file, 'no file', 'move it away and a new key is made')
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found?.isFile()) throw unusable(file, 'no file', 'move it away and a new key is made')
   const mode = found.mode & 0o777
   if ((mode & OTHERS) === 0) return
   throw unusable(

@@ -60,7 +60,12 @@ function unsealed({ id, finishedAt }: Run): UserError {
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const seal = <S extends string>(format: S) =>
-  z.object({ statement: z.looseObject({ format: z.literal(format) }), root: hash, key: hash, signature: z.base64().max(200) })
+  z.object({
+    statement: z.looseObject({ format: z.literal(format), run: z.looseObject({ id: z.string().regex(/^[\w.-]{1,200}$/) }) }),
+    root: hash,
+    key: hash,
+    signature: z.base64().max(200),
+  })
 const SHAPE = z.object({
   format: z.literal('govsite-seals/1'),
   keys: z.record(hash, z.base64().max(400)),

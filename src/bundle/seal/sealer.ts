@@ -49,6 +49,7 @@ export async function sealNight(sealer: Sealer, { run, config }: { run: Run; con
     sites: await rootsOf(store, run, config),
     probes: probes.range,
     plans: probes.plans,
+    ledger: await store.seals.latestRoot(LEDGER),
     previous: await store.seals.latestRoot(NIGHT),
   }
   await store.seals.addNight(seal(sealer, statement, probes.hashes))

@@ -28,7 +28,11 @@ async function hashParts(file: string): Promise<Map<string, PartHash>> {
   const zip = await openPromise(file)
   const hashes = new Map<string, PartHash>()
   try {
-    for await (const entry of zip.eachEntry()) hashes.set(entry.fileName, await hashPart(zip, entry))
+    for await (const entry of zip.eachEntry()) {
+      // Of two with one name each reader takes another.
+      if (hashes.has(entry.fileName)) throw new Error(`two files are named ${entry.fileName}`)
+      hashes.set(entry.fileName, await hashPart(zip, entry))
+    }
   } finally {
     zip.close()
   }

@@ -37,6 +37,8 @@ export interface BundleReport {
   readonly stamp: Stamp | null
 }
 
+const NOTHING_READ = { run: null, sites: [], program: null, sealedBy: null, root: null, stamp: null } as const
+
 /**
  * A bundle against its manifests, its signature, its seals, its archive, and against what its evidence says when it is judged again: yields what differs. Throws
  * for nothing that a bag holds.
@@ -52,11 +54,13 @@ export async function* verifyBundle(bag: Bag, check: BundleCheck): AsyncGenerato
       says: `签名的公钥（指纹 ${fingerprint}）不是预期的公钥（指纹 ${check.keys.join('、')}）。`,
     }
   }
+  // What nobody vouches for is not parsed: the list of files says what was changed.
+  if (differences.length > 0) return { ...NOTHING_READ, fingerprint: fingerprint ?? null }
   const seals = await attempt(() => contents.seals())
   const config = await attempt(() => contents.config())
   if (!seals.value) yield unreadable('data/seal.json', seals.trouble)
   if (!config.value) yield unreadable('data/settings.yaml', config.trouble)
-  const report = { run: null, sites: [], program: null, fingerprint: fingerprint ?? null, sealedBy: null, root: null, stamp: null }
+  const report = { ...NOTHING_READ, fingerprint: fingerprint ?? null }
   if (!seals.value || !config.value) return report
   const { night, sites } = seals.value
   yield* asFarAsReadable('data/seal.json', verifySealFile(seals.value, { bag, config: config.value, check, fingerprint }))
@@ -80,9 +84,9 @@ function unreadable(path: string, trouble: string): Difference {
 async function* verifyEvidence(contents: BundleContents, seals: SealFile, config: Config, check: BundleCheck): AsyncGenerator<Difference> {
   const evidence = await contents.evidence()
   const { night } = seals
-  const { finishedAt: _end, number: _place, ...run } = night.statement.run
-  const { finishedAt: _closed, ...told } = evidence.run
-  if (canonicalJson(told) !== canonicalJson(run)) yield { what: 'changed', path: 'data/evidence.jsonl', says: '检查批次与封存时不符。' }
+  const { number: _place, ...run } = night.statement.run
+  if (canonicalJson(evidence.run) !== canonicalJson(run))
+    yield { what: 'changed', path: 'data/evidence.jsonl', says: '检查批次与封存时不符。' }
   const found: Difference[] = []
   const archived = await attempt(() =>
     contents.withArchive(async (archive) => {

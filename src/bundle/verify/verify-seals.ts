@@ -57,6 +57,9 @@ function* verifyChain(statement: Statement, path: string, last: ReadonlyMap<stri
   if (statement.previous !== (last.get(subjectOf(statement)) ?? null)) {
     yield { what: 'missing', path, says: '与前一次封存不相接：中间的封存被删除、改动或者插入。' }
   }
+  if (statement.format === 'govsite-night-seal/1' && statement.ledger !== (last.get(LEDGER) ?? null)) {
+    yield { what: 'missing', path, says: '与台账的封存不相接：台账的封存被删除、改动或者插入。' }
+  }
   if (statement.format === 'govsite-site-seal/1' && statement.night !== (last.get(NIGHT) ?? null)) {
     yield { what: 'missing', path, says: '与前一批次的封存不相接：前一批次的封存被删除、改动或者插入。' }
   }
