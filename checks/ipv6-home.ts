@@ -25,7 +25,7 @@ export default defineCheck({
     const good = looks.find(reached)
     if (good) return [cite('pass', { subject, says: `首页可以通过 IPv6 访问${good.address ? `（${good.address}）` : ''}。` }, [good.id])]
 
-    const address = ipv6AddressOf(hostOf(subject), dns)
+    const address = ipv6AddressOf(hostOf(subject), { dns, vantage })
     if (address.state === 'lacks') {
       return [cite('fail', { subject, says: '域名没有 AAAA 记录，首页不能通过 IPv6 访问。' }, [address.capture.id])]
     }
@@ -80,11 +80,11 @@ function judgeFailures(subject: string, looks: readonly SeenPage[], v4: readonly
     return doubt(reasonOfFailure(ours).because, { subject, says: `未能通过 IPv6 访问首页：${FAILURES[ours].says}。` }, evidence)
   }
   const says = `通过 IPv6 访问首页 ${theirs.length} 次均失败：${FAILURES[last].says}`
-  const certain = theirs.every((failure) => FAILURES[failure].blame === 'site')
-  if (!v4.some(reached) && !certain) {
+  // Whoever turns us away over both ways alike, a firewall by a refusal or a loop of redirects too, may let everybody else in.
+  if (!v4.some(reached)) {
     const blocked = v4.some((look) => look.facts?.quality === 'protection')
     return doubt(blocked ? 'protection' : 'blame-unclear', { subject, says: `${says}；同时未能通过 IPv4 读取首页。` }, evidence)
   }
   if (theirs.length < enough) return doubt('suspected', { subject, says: `${says}，尚未复核。` }, evidence)
-  return cite('fail', { subject, says: `${says}；${certain ? '失败由网站一侧造成' : '同期 IPv4 访问正常'}。` }, evidence)
+  return cite('fail', { subject, says: `${says}；同期 IPv4 访问正常。` }, evidence)
 }

@@ -1,6 +1,5 @@
-import type { DnsCapture } from '../src/model/capture.ts'
 import { defineCheck } from '../src/model/check.ts'
-import { FAILURES } from '../src/model/failure.ts'
+import { type Ipv6Address, ipv6AddressOf } from '../src/model/ipv6-judging.ts'
 import { cite, doubt, hostOf, reasonOfFailure } from '../src/model/judging.ts'
 
 /** The authoritative name servers of the site's domain can themselves be reached over IPv6. */
@@ -13,11 +12,11 @@ export default defineCheck({
     says: '政府网站域名的权威域名服务器应当具备 IPv6 地址。',
     confidence: 'partly-seen',
   },
-  needs: ['dns'],
+  needs: ['dns', 'vantage'],
   /** `any`: one server with an IPv6 address is enough to resolve over IPv6; `all`: each must have one. */
   options: { servers: 'any' },
 
-  run({ dns }, { site, options }) {
+  run({ dns, vantage }, { site, options }) {
     const subject = hostOf(site.home)
     const asked = dns.filter((capture) => capture.type === 'NS')
     const delegation = asked.find(({ outcome }) => outcome.kind === 'answered' && outcome.records.length > 0) ?? asked.at(-1)
@@ -29,9 +28,9 @@ export default defineCheck({
     const names = delegation.outcome.records.map(plain)
     if (names.length === 0) return [doubt('no-evidence', { subject, says: `未查到域名 ${subject} 的权威域名服务器。` }, [delegation.id])]
 
-    const servers = names.map((name) => ({ name, capture: answerFor(name, dns) })).map((one) => ({ ...one, state: stateOf(one.capture) }))
+    const servers = names.map((name) => ({ name, ...ipv6AddressOf(name, { dns, vantage }) }))
     const evidence = [delegation.id, ...servers.flatMap(({ capture }) => (capture ? [capture.id] : []))]
-    const named = (state: State) => servers.filter((server) => server.state === state).map(({ name }) => name)
+    const named = (state: Ipv6Address['state']) => servers.filter((server) => server.state === state).map(({ name }) => name)
     const [having, lacking, unknown] = [named('has'), named('lacks'), named('unknown')]
     const every = options.servers === 'all'
     if (every ? having.length === names.length : having.length > 0) {
@@ -44,17 +43,4 @@ export default defineCheck({
   },
 })
 
-type State = 'has' | 'lacks' | 'unknown'
-
 const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '')
-
-function answerFor(name: string, dns: readonly DnsCapture[]): DnsCapture | undefined {
-  const asked = dns.filter((capture) => capture.type === 'AAAA' && plain(capture.host) === name)
-  return asked.find((capture) => stateOf(capture) === 'has') ?? asked.at(-1)
-}
-
-function stateOf(capture: DnsCapture | undefined): State {
-  if (!capture) return 'unknown'
-  if (capture.outcome.kind === 'answered') return capture.outcome.records.length > 0 ? 'has' : 'lacks'
-  return FAILURES[capture.outcome.failure].blame === 'site' ? 'lacks' : 'unknown'
-}

@@ -23,7 +23,7 @@ export default defineCheck({
     const v4 = best(home.looks, 4)
     const v6 = best(home.looks, 6)
     if (!v6) {
-      const address = ipv6AddressOf(hostOf(subject), dns)
+      const address = ipv6AddressOf(hostOf(subject), { dns, vantage })
       if (address.state === 'lacks') return [notApplicable({ subject, says: '网站没有 IPv6 地址，无从比较。' }, [address.capture.id])]
       if (home.looks.some((look) => look.family === 6 && look.facts?.quality === 'protection')) {
         return [doubt('protection', { subject, says: '通过 IPv6 访问首页被网站防护设备拦截，无法比较。' })]

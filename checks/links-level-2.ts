@@ -12,7 +12,7 @@ export default defineCheck({
     confidence: 'seen',
   },
   needs: ['links', 'census', 'home', 'notes'],
-  options: { collapseShare: 0.5, collapseLeast: 10, named: 10 },
+  options: { collapseShare: 0.5, collapseLeast: 10, named: 10, looks: 2 },
 
   run(evidence, { site, options }) {
     return judgeLevel(evidence, site.home, 2, options)

@@ -72,7 +72,8 @@ function newestForm(
 function publishedAt(page: SeenPage, filledOn: LocalDate | null, reading: Reading, home: HomeView): LocalDate | null {
   const printed = page.facts?.publishedAtSource === 'printed' ? page.facts.publishedAt : null
   if (printed !== null && printed !== filledOn) return printed
-  const lists = [...(home.facts?.list ?? []), ...reading.pages.flatMap(({ facts }) => facts?.list ?? [])]
+  const below = [...reading.pages.filter(({ role }) => role !== 'column'), ...reading.leading]
+  const lists = [...(home.facts?.list ?? []), ...below.flatMap(({ facts }) => facts?.list ?? [])]
   return lists.find((row) => row.dateSource === 'shown' && spelled(row.url) === spelled(page.url))?.date ?? null
 }
 

@@ -12,7 +12,7 @@ export function unreadContent(
   { rows, newest, underConstruction }: Read,
   whole: Whole,
   reading: Reading,
-  ownWords: (page: SeenPage) => boolean,
+  ownContent: (page: SeenPage) => boolean,
 ): ColumnView['unread'] {
   const { page, facts, missing } = whole
   const lacking = missingList(whole)
@@ -23,7 +23,7 @@ export function unreadContent(
   if (facts && facts.list.length > 0 && page.facts?.list.length === 0) return 'unreadable'
   if (missing !== null) return missing
   if (underConstruction) return null
-  return hasSubColumns(page, facts, reading) || ownWords(page) ? 'unreadable' : null
+  return hasSubColumns(page, facts, reading) || ownContent(page) ? 'unreadable' : null
 }
 
 /** Rows of a side list say nothing about a list that a script was to fetch. Headers and footers that are missing do not matter to a list that was read. */

@@ -8,8 +8,8 @@ import { unreadContent } from './column-state.ts'
 import { complete, type Whole } from './complete.ts'
 import { homeUrls, leadingPages } from './home-view.ts'
 import { distinctRows, newestOf } from './newest.ts'
+import { hasOwnContent } from './own-content.ts'
 import { commonRows } from './own-rows.ts'
-import { hasOwnWords } from './own-words.ts'
 import { endOf, unreadOf } from './page-state.ts'
 import { placeOf } from './place.ts'
 import type { Reading } from './reading.ts'
@@ -34,8 +34,8 @@ export async function viewColumns(reading: Reading, site: Site, home: HomeView, 
   const distinct = [...Map.groupBy(columns, ({ whole }) => placeOf(endOf(whole.page))).values()].flatMap((same) => best(same))
   const common = commonRows(distinct.map(({ whole }) => whole))
   const bare = distinct.some(({ whole }) => whole.facts !== null && ownRows(whole, common).length === 0)
-  const ownWords = bare ? await hasOwnWords(reading, [...home.looks, ...distinct.map(({ whole }) => whole.page)]) : () => false
-  const visited = distinct.map((column) => viewOf(column, reading, common, ownWords))
+  const ownContent = bare ? await hasOwnContent(reading, [...home.looks, ...distinct.map(({ whole }) => whole.page)]) : () => false
+  const visited = distinct.map((column) => viewOf(column, reading, common, ownContent))
   const places = new Set(pages.flatMap((page) => [page.url, endOf(page)]).map(placeOf))
   const fits = (url: string) => hosts.some((host) => sameSite(url, host)) && !homes.has(placeOf(url))
   return [...visited, ...unvisited(site, home, notes, places, fits)]
@@ -106,7 +106,7 @@ function ownRows({ facts }: Whole, common: ReadonlySet<string>): ListRow[] {
   return distinctRows(facts?.list ?? []).filter(({ url }) => !common.has(url))
 }
 
-function viewOf(column: Column, reading: Reading, common: ReadonlySet<string>, ownWords: (page: SeenPage) => boolean): ColumnView {
+function viewOf(column: Column, reading: Reading, common: ReadonlySet<string>, ownContent: (page: SeenPage) => boolean): ColumnView {
   const { name, kind, pinned, level, whole } = column
   const { page, facts } = whole
   const rows = ownRows(whole, common)
@@ -122,7 +122,7 @@ function viewOf(column: Column, reading: Reading, common: ReadonlySet<string>, o
     ...dated,
     underConstruction: rows.length === 0 && facts?.underConstruction === true,
   }
-  const unread = unreadOf(page) ?? unreadContent(view, whole, reading, ownWords)
+  const unread = unreadOf(page) ?? unreadContent(view, whole, reading, ownContent)
   const samples = dated.newestFrom === 'article' ? articles.map(({ id }) => id) : []
   return { ...view, unread, evidence: [...whole.evidence, ...samples] }
 }

@@ -28,8 +28,7 @@ export function complete(reading: Reading, page: SeenPage, urls: readonly string
   const parts = partsOf(reading, urls)
   const sources = [...parts.flatMap((part) => sourceOf(reading, part)), ...drawn(reading, urls)]
   const added = sources.flatMap(({ part }) => (part ? [part] : []))
-  const { patterns, columns } = reading.config
-  const facts = added.length > 0 ? attemptComplete(page.facts, added, { patterns, columns }) : page.facts
+  const facts = added.length > 0 ? attemptComplete(page.facts, added) : page.facts
   const settled = settle(facts, parts, reading)
   return {
     page,
@@ -61,9 +60,9 @@ function drawn({ renders }: Reading, urls: readonly string[]): Source[] {
   })
 }
 
-function attemptComplete(main: PageFacts, parts: readonly Part[], config: Parameters<typeof completeFacts>[2]): PageFacts {
+function attemptComplete(main: PageFacts, parts: readonly Part[]): PageFacts {
   try {
-    return completeFacts(main, parts, config)
+    return completeFacts(main, parts)
   } catch {
     // Stored content that makes the extractor throw adds nothing; what is missing stays marked as missing.
     return main

@@ -20,7 +20,7 @@ export function hasNoData(text: string): boolean {
 
 function hasOnlyEmptyArrays(text: string): boolean {
   let arrays = 0
-  const waiting: unknown[] = [JSON.parse(text)]
+  const waiting = parsed(text)
   for (let seen = 0; waiting.length > 0; seen += 1) {
     if (seen > MOST_NODES) return false
     const value = waiting.pop()
@@ -28,8 +28,19 @@ function hasOnlyEmptyArrays(text: string): boolean {
       if (value.length > 0) return false
       arrays += 1
     } else if (typeof value === 'object' && value !== null) {
-      waiting.push(...Object.values(value))
+      // One by one: as the arguments of one call, a hundred thousand of them would not fit.
+      for (const one of Object.values(value)) waiting.push(one)
     }
   }
   return arrays > 0
+}
+
+/** The value that the text holds; nothing where it is no JSON. */
+function parsed(text: string): unknown[] {
+  try {
+    return [JSON.parse(text)]
+  } catch {
+    // Cut off, or only beginning like JSON: that says of no row that it is not there.
+    return []
+  }
 }

@@ -1,6 +1,7 @@
 import type { Capture, LinkCapture, PageCapture } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'
 import type { Evidence } from '../model/evidence.ts'
+import { readLink } from '../model/link-judging.ts'
 import type { Log } from '../model/log.ts'
 import type { Site } from '../model/site.ts'
 import type { Instant } from '../model/time.ts'
@@ -8,6 +9,7 @@ import { viewAnnualForm } from './annual-form-view.ts'
 import { viewBoard } from './board-view.ts'
 import { viewColumns } from './column-view.ts'
 import { viewHome } from './home-view.ts'
+import { findImpostor } from './impostor.ts'
 import { type BodyReader, readCaptures } from './reading.ts'
 import { proveFamily } from './vantage-view.ts'
 
@@ -35,8 +37,12 @@ export async function assembleEvidence(input: EvidenceInput): Promise<Evidence> 
   const reading = await readCaptures({ pages: finalPages(of('page')), renders: of('render') }, input)
   const [dns, notes] = [of('dns'), of('note')]
   const home = viewHome(reading)
+  const impostor = findImpostor(site, captures, vantage)
   return {
-    vantage: { ipv4: proveFamily(4, site, dns, vantage), ipv6: proveFamily(6, site, dns, vantage) },
+    vantage: {
+      ...{ ipv4: proveFamily(4, site, dns, vantage), ipv6: proveFamily(6, site, dns, vantage) },
+      ...(impostor === null ? {} : { impostor }),
+    },
     dns,
     home,
     links: finalLinks(of('link')),
@@ -56,8 +62,14 @@ function finalPages(pages: readonly PageCapture[]): PageCapture[] {
   return lastLooks(pages, (page) => (page.role === 'home' ? page.id : question(page)))
 }
 
+/** The last look at each link; where only that one says for certain that the page is not there, the first look, which may have met the same trouble half-way. */
 function finalLinks(links: readonly LinkCapture[]): LinkCapture[] {
-  return lastLooks(links, ({ url, family }) => `${family} ${url}`)
+  const question = ({ url, family }: LinkCapture) => `${family} ${url}`
+  const first = new Map(links.filter(({ look }) => look === 1).map((link) => [question(link), link]))
+  return lastLooks(links, question).map((last) => {
+    const earlier = first.get(question(last))
+    return earlier && readLink(last).kind === 'dead' && readLink(earlier).kind === 'doubt' ? earlier : last
+  })
 }
 
 /** Of captures that answer the same question the one with the highest look, in the place of the first. */

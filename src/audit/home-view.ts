@@ -1,5 +1,5 @@
 import type { HomeView, SeenPage } from '../model/evidence.ts'
-import type { PageFacts, Quality } from '../model/page.ts'
+import type { Quality } from '../model/page.ts'
 import { complete } from './complete.ts'
 import { endOf } from './page-state.ts'
 import type { Reading } from './reading.ts'
@@ -48,9 +48,7 @@ function isStopover(look: SeenPage, looks: readonly SeenPage[]): boolean {
 }
 
 /** Facts of the site's own pages that lead further: the homepage completed, and what was read whole at the levels below. */
-export function leadingPages(reading: Reading, home: HomeView): { readonly url: string; readonly facts: PageFacts }[] {
-  const below = reading.pages.filter((page) => page.role === 'page' || page.role === 'column')
-  const pages = below.flatMap(({ url, facts }) => (facts ? [{ url, facts }] : []))
+export function leadingPages({ leading }: Reading, home: HomeView): Reading['leading'] {
   const [first] = home.looks
-  return home.facts && first ? [{ url: first.url, facts: home.facts }, ...pages] : pages
+  return home.facts && first ? [{ url: first.url, facts: home.facts }, ...leading] : leading
 }

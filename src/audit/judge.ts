@@ -1,10 +1,14 @@
 import type { CheckDefinition, CheckOptions } from '../model/check.ts'
-import type { Evidence } from '../model/evidence.ts'
+import type { Evidence, EvidenceKind, Impostor } from '../model/evidence.ts'
 import type { Finding, RecordedFinding } from '../model/finding.ts'
+import { doubt } from '../model/judging.ts'
 import type { Log } from '../model/log.ts'
 import type { Rubric } from '../model/rubric.ts'
 import type { Site } from '../model/site.ts'
 import type { Calendar, Instant } from '../model/time.ts'
+
+/** Evidence that does not come from the visit. */
+const NOT_SEEN_ON_A_VISIT: ReadonlySet<EvidenceKind> = new Set<EvidenceKind>(['tickets', 'availability'])
 
 export interface Judging {
   readonly site: Site
@@ -25,7 +29,19 @@ export function judge(judging: Judging): RecordedFinding[] {
   )
 }
 
-function runCheck(check: CheckDefinition, { site, evidence, rubric, calendar, asOf, log }: Judging): readonly Finding[] {
+function runCheck(check: CheckDefinition, judging: Judging): readonly Finding[] {
+  const { impostor } = judging.evidence.vantage
+  const seen = impostor && check.needs.some((kind) => !NOT_SEEN_ON_A_VISIT.has(kind))
+  return seen ? [inAnothersName(check, judging.site, impostor)] : ask(check, judging)
+}
+
+/** What was seen is not the site's, so it neither accuses nor acquits. */
+function inAnothersName({ title }: CheckDefinition, { home }: Site, { canary, pages }: Impostor): Finding {
+  const says = `检查点的网络以他人页面代替网站应答（${pages[0]?.url} 与 ${canary.url} 的应答相同，可能是上网认证页面），检查项“${title}”的结果作废。`
+  return doubt('our-failure', { subject: home, says }, [canary.id, ...pages.map(({ id }) => id)])
+}
+
+function ask(check: CheckDefinition, { site, evidence, rubric, calendar, asOf, log }: Judging): readonly Finding[] {
   try {
     const options = { ...check.options, ...overrides(check, rubric) }
     const findings = check.run(evidence, { site, asOf, calendar, options })

@@ -1,8 +1,10 @@
-import { readAnnualForm } from '../extract/annual-form.ts'
-import { readMessage } from '../extract/board.ts'
+import { readAnnualForm, readAnnualFormLinks } from '../extract/annual-form.ts'
+import { readBoard, readMessage } from '../extract/board.ts'
 import { decode } from '../extract/charset.ts'
+import { readColumnLinks } from '../extract/column-links.ts'
 import { type PageDocument, parseDocument } from '../extract/document.ts'
 import { readListData } from '../extract/list-data.ts'
+import { readList } from '../extract/lists.ts'
 import { type PageInput, readPage } from '../extract/page.ts'
 import { readScriptPart } from '../extract/parts.ts'
 import type { BodyRef, CaptureId, Head, PageCapture, RenderCapture } from '../model/capture.ts'
@@ -21,18 +23,23 @@ export interface SeenData {
   readonly none: boolean
 }
 
+/** Where a page leads, and what it lists: all that is asked of pages that are nothing but steps to others. */
+export type Leading = Pick<PageFacts, 'annualForm' | 'board' | 'columns' | 'list'>
+
 /** A visit's captures with everything that the extractors read in their bodies: all views are made of this. */
 export interface Reading {
   readonly config: Config
-  /** Final looks of every page, and every look at the homepage, in time order. */
+  /** Final looks of every page that something is judged by, and every look at the homepage, in time order. */
   readonly pages: readonly SeenPage[]
+  /** The pages below the homepage that lead further, columns among them, in time order. */
+  readonly leading: readonly { readonly url: string; readonly facts: Leading }[]
   readonly renders: readonly { readonly capture: RenderCapture; readonly facts: PageFacts | null }[]
   readonly data: ReadonlyMap<CaptureId, SeenData>
   readonly messages: ReadonlyMap<CaptureId, BoardMessage>
   readonly forms: ReadonlyMap<CaptureId, AnnualFormFacts>
   /** Answers that are no text. */
   readonly binaries: ReadonlyMap<CaptureId, BinaryKind>
-  /** Longer pieces of visible text of a page, its frames and drawings, to tell its own words from the site's common ones. */
+  /** Pieces of visible text of a page, its frames and drawings, to tell its own words from the site's common ones. */
   words(page: SeenPage): Promise<ReadonlySet<string>>
 }
 
@@ -46,6 +53,9 @@ interface Readable {
   readonly pages: readonly PageCapture[]
   readonly renders: readonly RenderCapture[]
 }
+
+/** What was only asked for to know how the site behaves: nothing in it is judged. */
+const UNREAD: ReadonlySet<PageCapture['role']> = new Set<PageCapture['role']>(['robots', 'sibling'])
 
 interface Special {
   readonly data: Map<CaptureId, SeenData>
@@ -61,18 +71,23 @@ export async function readCaptures(captures: Readable, tools: ReadingTools): Pro
   const known = new Map<string, PageFacts | null>()
   const ends = new Map(captures.pages.flatMap(({ url, outcome }) => (outcome.kind === 'answered' ? [[url, outcome.finalUrl]] : [])))
   const pages: SeenPage[] = []
+  const leading: { readonly url: string; readonly facts: Leading }[] = []
   for (const capture of captures.pages) {
-    const { outcome } = capture
+    const { outcome, role } = capture
+    if (UNREAD.has(role)) continue
     const bytes = outcome.kind === 'answered' ? await body(outcome.body) : null
     const binary = outcome.kind === 'answered' && bytes ? binaryKind(outcome.headers, bytes) : null
     if (binary !== null) binaries.set(capture.id, binary)
-    const input =
-      outcome.kind === 'answered' && bytes && binary === null && capture.role !== 'robots' ? inputOf(outcome, bytes, config) : null
-    pages.push({ ...capture, facts: input && readOnce(known, capture, input, tools) })
+    const input = outcome.kind === 'answered' && bytes && binary === null ? inputOf(outcome, bytes, config) : null
+    const facts = input && role !== 'page' ? readOnce(known, capture, input, tools) : null
+    const leads = input && role === 'page' ? readLeading(input, tools) : facts
+    if (leads && (role === 'page' || role === 'column')) leading.push({ url: capture.url, facts: leads })
+    if (role === 'page') continue
+    pages.push({ ...capture, facts })
     if (input) readSpecial(capture, input, ends.get(capture.of ?? '') ?? capture.url, tools, special)
   }
   const renders = await Promise.all(captures.renders.map(async (capture) => ({ capture, facts: await readRender(capture, tools) })))
-  return { config, pages, renders, ...special, binaries, words: (page) => wordsOf(page, captures, tools) }
+  return { config, pages, leading, renders, ...special, binaries, words: (page) => wordsOf(page, captures, tools) }
 }
 
 /** True for a script, by its type or else by its name. */
@@ -108,6 +123,20 @@ function readOnce(
   )
   known.set(key, facts)
   return facts
+}
+
+/** A night's most numerous pages are read for no more than this. */
+function readLeading(input: PageInput, tools: ReadingTools): Leading | null {
+  const { patterns, columns } = tools.config
+  return attempt(tools, input.url, () => {
+    const document = documentOf(input)
+    return {
+      annualForm: readAnnualFormLinks(document, patterns),
+      board: readBoard(document, patterns),
+      columns: readColumnLinks(document, columns),
+      list: readList(document),
+    }
+  })
 }
 
 /** What only pages of one role have. */
@@ -149,8 +178,8 @@ function documentOf(input: PageInput): PageDocument {
   return parseDocument(textOf(input), input.url)
 }
 
-/** Pieces shorter than this are labels, breadcrumbs and the like. */
-const WORDS_AT_LEAST = 10
+/** Pieces of one page, beyond which nobody needs more to tell it from others. */
+const MOST_WORDS = 5000
 const BETWEEN_WORDS = /[\s。；;>»›：:|/\\]+/
 
 async function wordsOf(page: SeenPage, { pages, renders }: Readable, tools: ReadingTools): Promise<ReadonlySet<string>> {
@@ -166,7 +195,7 @@ async function wordsOf(page: SeenPage, { pages, renders }: Readable, tools: Read
   for (const { finalUrl, headers, ref } of sources) {
     const input = { bytes: await tools.body(ref), url: finalUrl, headers, config: tools.config }
     const pieces = attempt(tools, finalUrl, () => documentOf(input).visible.split(BETWEEN_WORDS)) ?? []
-    for (const piece of pieces) if (piece.length >= WORDS_AT_LEAST) words.add(piece)
+    for (const piece of pieces) if (piece.length >= 2 && words.size < MOST_WORDS) words.add(piece)
   }
   return words
 }

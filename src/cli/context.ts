@@ -4,6 +4,7 @@ import type { Log } from '../model/log.ts'
 import { loadConfig } from '../registry/config.ts'
 import { lockFolder } from '../store/lock.ts'
 import { openStore, type Store } from '../store/open.ts'
+import { toldTrouble } from '../store/trouble.ts'
 import { configFolder, databaseFile, dataFolder, makeFolder, SHIPPED_CONFIG } from './folders.ts'
 import { createLog } from './log.ts'
 
@@ -54,13 +55,16 @@ export async function withStore<T>(
     } finally {
       await store.close()
     }
+  } catch (error) {
+    // Met in the middle of the work, a damaged database or a full disk is said as it is at the start.
+    throw toldTrouble(error, databaseFile(data))
   } finally {
     lock?.release()
   }
 }
 
 /** Whoever only reads makes no folder and no database: a name that was mistyped would seem to be an office without a single night. */
-function nothingThere(data: string): UserError {
+export function nothingThere(data: string): UserError {
   return new UserError('there is no run yet', [
     {
       file: databaseFile(data),

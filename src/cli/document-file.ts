@@ -1,8 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, parse, resolve } from 'node:path'
 import { fromBufferPromise } from 'yauzl'
 import { writeParts } from '../bundle/write-parts.ts'
 import { UserError } from '../model/config.ts'
+import { plainText } from './plain-text.ts'
+
+/** Characters of a name: in UTF-8 three bytes each, of the 255 that a file system takes. */
+const LONGEST = 70
 
 /** Where a document goes: the file named, or else one of this name in the current folder. A UserError where it must not or cannot be written. */
 export function documentPath(named: string | undefined, name: string, force: boolean): string {
@@ -29,7 +33,9 @@ async function* partsOf(docx: Uint8Array): AsyncGenerator<{ path: string; text: 
   }
 }
 
-/** Ids and codes come from files that people write: none of them may name another folder. */
+/** Ids and codes come from files that people write: none of them may name another folder, hide its end, or be longer than a file system takes. */
 function safeName(name: string): string {
-  return name.replace(/[\\/:*?"<>|\u0000-\u001f\u007f]/g, '_')
+  const { name: stem, ext } = parse(plainText(name).replace(/[\\/:*?"<>|\ufffd]/g, '_'))
+  const kept = [...stem].slice(0, LONGEST).join('')
+  return `${kept}${ext}`
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { loadChecks } from '../audit/catalogue.ts'
 import { type Sealer, sealSite } from '../bundle/seal/sealer.ts'
 import type { SiteMatter } from '../bundle/seal/statements.ts'
@@ -45,7 +46,7 @@ export async function judgeRun(input: Judging & { readonly progress: Progress; r
   }
 }
 
-/** Judges the run's sites one by one; touches no network and stores nothing. `asOf` overrides the moment that each visit began. */
+/** Judges the run's sites one by one; touches no network and stores nothing. `asOf` overrides the moment that was judged before, or else that each visit began. */
 export async function* judgeSites(input: Judging & { readonly asOf?: Instant }): AsyncGenerator<Judgement> {
   const { run, config, store } = input
   const checks = await loadChecks()
@@ -53,6 +54,8 @@ export async function* judgeSites(input: Judging & { readonly asOf?: Instant }):
   const vantageVisit = visits.find((visit) => visit.site === VANTAGE_SITE)
   const vantage = vantageVisit ? await store.visits.captures(vantageVisit.id) : []
   for (const site of config.sites) {
+    // Reading the database waits for nothing: without this no timer, no signal and no finalizer had a turn before the last site.
+    await turn()
     const visit = visits.find((one) => one.site === site.code)
     yield await judgeSite(site, visit, { ...input, checks, vantage })
   }
@@ -64,7 +67,7 @@ async function judgeSite(
   input: Judging & { readonly asOf?: Instant; readonly checks: readonly CheckDefinition[]; readonly vantage: readonly Capture[] },
 ): Promise<Judgement> {
   const { run, config, store, log, checks, vantage } = input
-  const asOf = input.asOf ?? visit?.startedAt ?? run.startedAt
+  const asOf = input.asOf ?? (await store.judgements.about(run.id, site.code))?.asOf ?? momentOf(visit, run)
   const captures = visit ? await store.visits.captures(visit.id) : []
   const tickets = await ticketsOf(site, input)
   const availability = await store.probes.window(site.code, asOf, periodOf(checks, rubricsOf(config, site)))
@@ -72,6 +75,17 @@ async function judgeSite(
   const judged = await judgeMaterial({ site, captures, vantage, body, tickets, availability, asOf, config, checks, log })
   const matter = { run, site, config, visit: visit ?? null, asOf, captures, vantage, tickets, availability, ...judged }
   return { site, asOf, ...judged, matter }
+}
+
+/**
+ * The moment that the visit began. No visit begins before its run or after today: whoever set the clock in between, no list may look stale, and no date as if
+ * it lay ahead, for that.
+ */
+function momentOf(visit: Visit | undefined, run: Run): Instant {
+  const began = visit && visit.startedAt > run.startedAt ? visit.startedAt : run.startedAt
+  const today = instantOf(now())
+  if (began > today) return today
+  return began
 }
 
 /** The messages as they were when the run was sealed; as they are now for a run that is not, or for another moment than it was. */

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { UserError } from '../model/config.ts'
+import { DiskError } from '../model/disk.ts'
+import { toldRoom } from '../store/trouble.ts'
 import { addAudit } from './commands/audit.ts'
+import { addBackup } from './commands/backup.ts'
 import { addChecks } from './commands/checks.ts'
 import { addCompare } from './commands/compare.ts'
 import { addCrawl } from './commands/crawl.ts'
@@ -12,15 +15,18 @@ import { addImport } from './commands/import.ts'
 import { addInspect } from './commands/inspect.ts'
 import { addJudge } from './commands/judge.ts'
 import { addLedger } from './commands/ledger.ts'
+import { addRestore } from './commands/restore.ts'
 import { addSchedule } from './commands/schedule.ts'
 import { addScore } from './commands/score.ts'
 import { addSites } from './commands/sites.ts'
 import { addVerify } from './commands/verify.ts'
+import { plainText } from './plain-text.ts'
 import { Stopped } from './stop-signal.ts'
 import { tellUserError } from './user-error.ts'
 import { VERSION } from './version.ts'
 
 const USAGE_EXIT = 2
+const DISK_EXIT = 4
 const STOPPED_EXIT = 130
 
 /** Runs one command line; sets the exit code and never throws for a user's mistake. A bug of ours is thrown on, loudly. */
@@ -46,6 +52,8 @@ export async function main(args: readonly string[]): Promise<void> {
     addExport,
     addImport,
     addVerify,
+    addBackup,
+    addRestore,
     addSchedule,
     addDemo,
   ]
@@ -53,13 +61,17 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT
-    else if (error instanceof UserError) {
-      tellUserError(error, process.stderr)
-      process.exitCode = USAGE_EXIT
-    } else if (error instanceof Stopped) {
-      process.stderr.write(`govsite: ${error.message}\n`)
-      process.exitCode = STOPPED_EXIT
-    } else throw error
+    tell(error instanceof CommanderError ? error : toldRoom(error, 'what was to be written'))
   }
+}
+
+function tell(error: unknown): void {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE_EXIT
+  else if (error instanceof UserError) {
+    tellUserError(error, process.stderr)
+    process.exitCode = USAGE_EXIT
+  } else if (error instanceof DiskError || error instanceof Stopped) {
+    process.stderr.write(`govsite: ${plainText(error.message)}\n`)
+    process.exitCode = error instanceof Stopped ? STOPPED_EXIT : DISK_EXIT
+  } else throw error
 }

@@ -1,7 +1,11 @@
+import { availableParallelism } from 'node:os'
 import PQueue from 'p-queue'
 import type { CrawlDeps } from '../crawl/crawl-deps.ts'
+import type { Unsandboxed } from '../crawl/launch-browser.ts'
 import type { Net, Renderer } from '../crawl/look.ts'
 import { createNet } from '../crawl/net.ts'
+import type { Reader } from '../crawl/reader.ts'
+import { createReaderPool } from '../crawl/reader-pool.ts'
 import { createRenderer } from '../crawl/render.ts'
 import { takeCanaries } from '../crawl/vantage.ts'
 import { collectSite } from '../crawl/visit.ts'
@@ -12,14 +16,20 @@ import type { Site } from '../model/site.ts'
 import { instantOf, millisOf } from '../model/time.ts'
 import { type Run, VANTAGE_SITE, type VisitJournal } from '../model/visit.ts'
 import type { Store } from '../store/open.ts'
-import { now, wait } from './clock.ts'
+import { toldTrouble } from '../store/trouble.ts'
+import { now, steady, wait } from './clock.ts'
+import { checkClock } from './clock-watch.ts'
+import { databaseFile } from './folders.ts'
 import { judgeRun } from './judge-run.ts'
 import { pictureFaults } from './pictures.ts'
 import type { Progress } from './progress.ts'
 import { createSealer, sealRun } from './seal-run.ts'
+import { UNSANDBOXED } from './unsandboxed.ts'
 
 /** A run that was cut off longer ago than this is closed with what it has; tonight is another night. */
 const RESUMABLE_MS = 20 * 3_600_000
+/** One core is left to the network; more readers than this only wait for it. */
+const READERS = Math.min(4, Math.max(1, availableParallelism() - 1))
 
 export interface NightOptions {
   readonly kind: Run['kind']
@@ -37,18 +47,38 @@ interface Night extends NightOptions {
   readonly run: Run
   readonly net: Net
   readonly renderer: Renderer | null
+  readonly reader: Reader
+  /** Why a browser ran without its sandbox, if one did. */
+  readonly unsandboxed: () => Unsandboxed | undefined
 }
 
-/** One run over the sites of the configuration: visits each, judges all, stores everything. Goes on with a run that was cut off. */
+/**
+ * One run over the sites of the configuration: visits each, judges all, stores everything. Goes on with a run that was cut off. A database or disk that gives
+ * out ends it with a UserError or DiskError; what was committed stays, and the next start goes on.
+ */
 export async function runNight(options: NightOptions): Promise<Run> {
+  try {
+    return await wholeNight(options)
+  } catch (error) {
+    throw toldTrouble(error, databaseFile(options.data))
+  }
+}
+
+async function wholeNight(options: NightOptions): Promise<Run> {
   const { run, config } = await beginOrResume(options)
   const settings = config.settings
   const net = createNet({ settings, log: options.log, now })
-  const renderer = await createRenderer({ settings, net, log: options.log, now })
+  let why: Unsandboxed | undefined
+  const onUnsandboxed = (told: Unsandboxed) => {
+    why = told
+  }
+  const renderer = await createRenderer({ settings, net, log: options.log, now, onUnsandboxed })
+  const readers = createReaderPool({ config, threads: READERS, log: options.log })
   try {
-    await visitAll({ ...options, config, run, net, renderer })
+    await visitAll({ ...options, config, run, net, renderer, reader: readers.reader, unsandboxed: () => why })
   } finally {
     await renderer?.close()
+    await readers.close()
     await net.close()
   }
   await endRun(run, options)
@@ -104,6 +134,7 @@ async function visitAll(night: Night): Promise<void> {
     await takeCanaries(phase, { config, journal: vantage.journal, net: night.net, now, sequence })
     await vantage.journal.flush()
   }
+  await checkClock(config, night.net)
   await canaries('before')
   const ipv6 = vantage.journal
     .captures()
@@ -111,25 +142,50 @@ async function visitAll(night: Night): Promise<void> {
   const stopCanaries = everySoOften(config.settings.vantage.everySeconds * 1000, () => canaries('during'), night.log)
   const queue = new PQueue({ concurrency: config.settings.politeness.sitesAtOnce })
   progress.begin(config.sites.length)
-  const jobs = config.sites.map((site) => queue.add(() => visitOne(site, night, ipv6)))
+  // Where the database gives out, no other site is visited in vain.
+  const broken = new AbortController()
+  const signal = AbortSignal.any([broken.signal, ...(night.signal ? [night.signal] : [])])
+  const jobs = config.sites.map((site) =>
+    queue.add(() => visitOne(site, { ...night, signal }, ipv6).catch((error: unknown) => stopAll(broken, error))),
+  )
   // Every visit ends (told to stop, each rejects at once) before the net under it is closed.
   const ends = await Promise.allSettled(jobs)
   await stopCanaries()
   for (const end of ends) if (end.status === 'rejected') throw end.reason
   if (!vantage.journal.captures().some((capture) => capture.kind === 'canary' && capture.phase === 'during')) await canaries('during')
   await canaries('after')
+  await checkClock(config, night.net)
+  await noteSandbox(vantage.journal, night.unsandboxed())
   await vantage.journal.finish(instantOf(now()))
 }
 
+function stopAll(broken: AbortController, error: unknown): never {
+  broken.abort(error)
+  throw error
+}
+
+/** Kept with the night: what a page drawn without a sandbox shows may have been made by whoever broke out of one before it. */
+async function noteSandbox(journal: VisitJournal, why: Unsandboxed | undefined): Promise<void> {
+  if (why === undefined) return
+  const detail = `浏览器沙箱${UNSANDBOXED[why].says}`
+  await journal.once('note|browser', async () => ({
+    kind: 'note' as const,
+    takenAt: instantOf(now()),
+    about: 'browser' as const,
+    subject: VANTAGE_SITE,
+    detail,
+  }))
+}
+
 async function visitOne(site: Site, night: Night, ipv6: boolean): Promise<void> {
-  const { run, store, config, net, renderer, log, progress, signal } = night
+  const { run, store, config, net, renderer, reader, log, progress, signal } = night
   signal?.throwIfAborted()
   const { visit, journal } = await store.visits.open(run.id, site.code, instantOf(now()))
   if (visit.finishedAt !== null) return progress.site(site, 'done')
   progress.site(site, 'begins')
   const began = now()
   const deps: CrawlDeps = {
-    ...{ config, journal, net, renderer, log, now, seed: run.seed, ipv6 },
+    ...{ config, journal, net, renderer, reader, log, now, steady, seed: run.seed, ipv6 },
     wait: (ms) => wait(ms, signal),
     onProgress: (at) => progress.links(site, at),
     ...(signal ? { signal } : {}),
@@ -138,6 +194,8 @@ async function visitOne(site: Site, night: Night, ipv6: boolean): Promise<void> 
     await collectSite(site, deps)
     await pictureFaults(site, visit, began, deps, store)
   } catch (error) {
+    // What the database or its disk does says nothing about the site.
+    if (toldTrouble(error, '') !== error) throw error
     // Told to stop: what was taken stays, the visit stays open and goes on at the next start.
     if (signal?.aborted) {
       await journal.flush()

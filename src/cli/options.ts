@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { plainJson, plainLines } from './plain-text.ts'
 
 /** The options that every command with configuration or data takes. */
 export function withCommon(command: Command): Command {
@@ -9,11 +10,12 @@ export function withCommon(command: Command): Command {
     .option('--verbose', 'log every step on stderr')
 }
 
-/** The answer on stdout: one document, or text. */
+/** The answer on stdout: one document, or text. Neither can drive the terminal, whatever a site wrote. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+  process.stdout.write(`${plainJson(JSON.stringify(value, null, 2))}\n`)
 }
 
 export function print(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  const plain = plainLines(text)
+  process.stdout.write(plain.endsWith('\n') ? plain : `${plain}\n`)
 }

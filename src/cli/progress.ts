@@ -1,5 +1,6 @@
 import cliProgress from 'cli-progress'
 import type { Site } from '../model/site.ts'
+import { plainText } from './plain-text.ts'
 
 /** Tells the person at the terminal how far the night is. Always on stderr: stdout is the answer's. */
 export interface Progress {
@@ -26,10 +27,10 @@ function lines(stream: NodeJS.WriteStream): Progress {
     site: (site, state) => {
       if (state === 'begins') return
       done += 1
-      stream.write(`[${done}/${total}] ${site.name}\n`)
+      stream.write(`[${done}/${total}] ${plainText(site.name)}\n`)
     },
     links: () => {},
-    note: (text) => void stream.write(`${text}\n`),
+    note: (text) => void stream.write(`${plainText(text)}\n`),
     end: () => {},
   }
 }
@@ -55,15 +56,15 @@ function bars(stream: NodeJS.WriteStream): Progress {
     },
     site: (site, state) => {
       if (state === 'done') done += 1
-      bar.update(done, { name: site.name, links: links() })
+      bar.update(done, { name: plainText(site.name), links: links() })
     },
     links: (site, at) => {
       perSite.set(site.code, at.done)
-      bar.update(done, { name: `${site.name} ${at.what} ${at.done}/${at.planned}`, links: links() })
+      bar.update(done, { name: `${plainText(site.name)} ${at.what} ${at.done}/${at.planned}`, links: links() })
     },
     note: (text) => {
-      if (begun) bar.update(done, { name: text, links: links() })
-      else stream.write(`${text}\n`)
+      if (begun) bar.update(done, { name: plainText(text), links: links() })
+      else stream.write(`${plainText(text)}\n`)
     },
     end: () => {
       if (begun) bar.stop()

@@ -35,7 +35,7 @@ export async function siteSummary(run: Run, site: Site, store: Store): Promise<s
   const findings = await store.judgements.findings(run.id, site.code)
   const scores = await store.judgements.scores(run.id, site.code)
   const range = ({ low, high }: { low: number; high: number }) => (low === high ? `${low}` : `${low}–${high}`)
-  const head = [`${plainText(site.name)}  ${site.home}`, `检查批次 ${run.id}`]
+  const head = [`${plainText(site.name)}  ${plainText(site.home)}`, `检查批次 ${run.id}`]
   for (const score of scores) {
     const veto = score.vetoed === 'yes' ? '  单项否决' : score.vetoed === 'maybe' ? '  可能单项否决' : ''
     head.push(

@@ -38,8 +38,11 @@ export async function sealRun(sealer: Sealer, { run, config, settings, log }: Ru
   await sealOldLedger(sealer)
   const known = await store.seals.night(run.id)
   const at = known?.statement.run.finishedAt ?? instantOf(now())
-  if (!known) await sealNight(sealer, { run, config }, at)
-  await store.runs.finish(run.id, at)
+  // At once: a sealed run that is not finished would look as if somebody had changed it.
+  await store.atomically(async (inside) => {
+    if (!known) await sealNight({ ...sealer, store: inside }, { run, config }, at)
+    await inside.runs.finish(run.id, at)
+  })
   await stampRun(store, run, settings, log)
 }
 

@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Command } from 'commander'
 import { knownKey, publicKeyOfPem } from '../bundle/seal/key.ts'
 import { UserError } from '../model/config.ts'
 import type { CommonOptions } from './context.ts'
 import { dataFolder } from './folders.ts'
+
+/** A public key in PEM has some hundred. */
+const MOST_KEY_BYTES = 64 * 1024
 
 export interface KeyOptions extends CommonOptions {
   readonly key?: readonly string[]
@@ -32,11 +35,17 @@ export function ownKeys({ key = [], data }: KeyOptions): readonly string[] | und
   return keys.length > 0 ? keys : undefined
 }
 
+function isSmallFile(path: string): boolean {
+  const stat = statSync(path)
+  return stat.isFile() && stat.size <= MOST_KEY_BYTES
+}
+
 function fingerprintOf(named: string): string {
   const digits = named.replace(/[:\s]/g, '').toLowerCase()
   if (/^[0-9a-f]{64}$/.test(digits)) return digits
   try {
-    if (existsSync(named)) return publicKeyOfPem(readFileSync(named, 'utf8')).fingerprint
+    // A pipe or a device would be waited for, or read for ever.
+    if (existsSync(named) && isSmallFile(named)) return publicKeyOfPem(readFileSync(named, 'utf8')).fingerprint
   } catch {
     // No key in PEM: said below.
   }

@@ -12,6 +12,7 @@ import type { Difference } from '../model/difference.ts'
 import type { Log } from '../model/log.ts'
 import { openStore } from '../store/open.ts'
 import { exportBundle } from './export-bundle.ts'
+import { leaveNothing } from './leave-nothing.ts'
 
 /** Follow from the other files and from the key, and were checked against them. */
 const FOLLOWING = new Set([INFO, MANIFEST, TAG_MANIFEST, SIGNATURE])
@@ -25,6 +26,7 @@ const UNTOLD = { step() {}, at() {} }
  */
 export async function* verifyDocuments(bag: Bag, log: Log): AsyncGenerator<Difference> {
   const folder = await mkdtemp(join(tmpdir(), 'govsite-again-'))
+  const watched = leaveNothing('verifying', [folder])
   try {
     const again = await makeAgain(bag, folder, log)
     try {
@@ -34,6 +36,7 @@ export async function* verifyDocuments(bag: Bag, log: Log): AsyncGenerator<Diffe
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
+    watched()
   }
 }
 

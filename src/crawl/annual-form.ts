@@ -1,5 +1,5 @@
 import { normalise } from '../extract/links.ts'
-import type { AnnualFormLink, PageFacts } from '../model/page.ts'
+import type { AnnualFormLink, PageLeads } from '../model/page.ts'
 import type { Page } from './desk.ts'
 import type { Easel } from './draw.ts'
 import { standing } from './home.ts'
@@ -38,7 +38,7 @@ async function takeForm(tour: Tour, easel: Easel, link: AnnualFormLink, of: stri
 }
 
 /** The page's forms, the newest year first; a link that names no year may be the newest. */
-function newest(facts: PageFacts): AnnualFormLink[] {
+function newest(facts: PageLeads): AnnualFormLink[] {
   const links = facts.annualForm.map((link) => ({ ...link, url: normalise(link.url) ?? link.url }))
   return distinctBy(links, ({ url }) => url)
     .sort((a, b) => (b.year ?? 9999) - (a.year ?? 9999))

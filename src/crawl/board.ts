@@ -1,5 +1,5 @@
 import { normalise, registeredDomain } from '../extract/links.ts'
-import type { PageFacts } from '../model/page.ts'
+import type { PageLeads } from '../model/page.ts'
 import type { Page } from './desk.ts'
 import type { Easel } from './draw.ts'
 import { standing } from './home.ts'
@@ -61,7 +61,7 @@ function startsOf(tour: Tour, home: Built, pages: readonly Page[]): Lead[] {
 }
 
 /** The page's links to a board or to statistics: the site's own first, then its neighbours', then others'. */
-function linksOf(tour: Tour, facts: PageFacts, leads: 'board' | 'statistics', of: string): Lead[] {
+function linksOf(tour: Tour, facts: PageLeads, leads: 'board' | 'statistics', of: string): Lead[] {
   const found = facts.board.links.flatMap((link): Lead[] => {
     const url = normalise(link.url)
     return link.leads === leads && url !== undefined && !tour.isHome(url) && kindOf(url) === 'page' ? [{ url, text: link.text, of }] : []

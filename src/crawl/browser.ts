@@ -1,70 +1,56 @@
-import { type Browser, chromium } from 'playwright'
+import type { Browser } from 'playwright'
 import type { Log } from '../model/log.ts'
-
-/** Pages that one browser process draws before a new one takes over: memory that pages leave behind goes with it. */
-const PAGES_PER_BROWSER = 100
-const LAUNCH_MS = 30_000
-
-const FLAGS = [
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-domain-reliability',
-  '--disable-breakpad',
-  '--disable-dev-shm-usage',
-  '--disable-gpu',
-  '--no-first-run',
-  '--no-pings',
-  '--mute-audio',
-  '--hide-scrollbars',
-  // Nothing but our proxy may resolve or be reached, by whatever protocol.
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--disable-blink-features=WebTransport',
-]
+import { type Launched, launchBrowser, type Unsandboxed } from './launch-browser.ts'
 
 interface Process {
-  readonly browser: Browser
+  readonly launched: Launched
   pages: number
   used: number
 }
 
 /** Browser processes: launched at the first page, replaced after a crash or after so many pages. */
 export interface Browsers {
-  /** The process for a page; `leave` must be called when the page is done, with `broken` when no other page may enter the process. */
-  enter(): Promise<{ readonly browser: Browser; leave(broken: boolean): void }>
+  /**
+   * The process for a page, one that no other page enters where it is to be `alone`; `leave` must be called when the page is done, with `broken` when no other
+   * page may enter the process.
+   */
+  enter(how?: { readonly alone: boolean }): Promise<{ readonly browser: Browser; leave(broken: boolean): void }>
   close(): Promise<void>
 }
 
-export function createBrowsers(executable: string, log: Log): Browsers {
+/** A process draws no more than `pages` pages. `tell` hears of every process that runs without its sandbox. */
+export function createBrowsers(executable: string, log: Log, pages: number, tell: (why: Unsandboxed) => void = () => {}): Browsers {
   let current: Promise<Process> | undefined
-  const alive = new Set<Browser>()
+  const alive = new Set<Launched>()
 
   const retire = (process: Promise<Process>) => {
     if (current === process) current = undefined
   }
   function start(): Promise<Process> {
     const started = launchInto(alive, executable, log, () => retire(started))
+    started.then(
+      ({ launched }) => launched.unsandboxed !== null && tell(launched.unsandboxed),
+      () => {},
+    )
     started.catch(() => retire(started))
     return started
   }
 
   return {
-    async enter() {
-      current ??= start()
-      const mine = current
+    async enter({ alone } = { alone: false }) {
+      if (!alone) current ??= start()
+      const mine = alone ? start() : (current ?? start())
       const process = await mine
       process.pages++
       process.used++
-      if (process.used >= PAGES_PER_BROWSER) retire(mine)
+      if (process.used >= pages) retire(mine)
       return {
-        browser: process.browser,
+        browser: process.launched.browser,
         leave(broken) {
           process.pages--
           if (broken) retire(mine)
           // A neighbour may still be drawing in it: one broken page costs one page.
-          if (process.pages === 0 && current !== mine) void end(process.browser)
+          if (process.pages === 0 && current !== mine) void end(process.launched)
         },
       }
     },
@@ -76,50 +62,23 @@ export function createBrowsers(executable: string, log: Log): Browsers {
 }
 
 /** A process that is among the `alive` until it is gone, which `gone` then hears of. */
-async function launchInto(alive: Set<Browser>, executable: string, log: Log, gone: () => void): Promise<Process> {
-  const browser = await launch(executable, log)
-  alive.add(browser)
-  browser.on('disconnected', () => {
-    alive.delete(browser)
+async function launchInto(alive: Set<Launched>, executable: string, log: Log, gone: () => void): Promise<Process> {
+  const launched = await launchBrowser(executable, log)
+  alive.add(launched)
+  launched.browser.on('disconnected', () => {
+    alive.delete(launched)
     gone()
+    remove(launched, log)
   })
-  return { browser, pages: 0, used: 0 }
+  return { launched, pages: 0, used: 0 }
 }
 
-async function end(browser: Browser): Promise<void> {
+function remove(launched: Launched, log: Log): void {
+  launched.remove().catch((error) => log.warn({ error: String(error) }, 'the browser left files behind'))
+}
+
+async function end({ browser, remove }: Launched): Promise<void> {
   await browser.close().catch(() => {})
-}
-
-async function launch(executable: string, log: Log): Promise<Browser> {
-  const root = process.getuid?.() === 0
-  if (root) log.warn({ browser: executable }, 'the browser runs without its sandbox, because we run as root')
-  try {
-    return await launchWith(executable, !root)
-  } catch (error) {
-    if (root) throw error
-    log.warn({ browser: executable, error: String(error).slice(0, 300) }, 'the browser does not start in its sandbox: trying without')
-    return launchWith(executable, false)
-  }
-}
-
-function launchWith(executablePath: string, chromiumSandbox: boolean): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    chromiumSandbox,
-    headless: true,
-    args: FLAGS,
-    // What belongs to no page goes nowhere; each page brings its own proxy.
-    proxy: { server: 'http://127.0.0.1:9', bypass: '<-loopback>' },
-    env: withoutProxies(process.env),
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    timeout: LAUNCH_MS,
-  })
-}
-
-function withoutProxies(env: NodeJS.ProcessEnv): Record<string, string> {
-  const kept: Record<string, string> = {}
-  for (const [name, value] of Object.entries(env)) if (value !== undefined && !/_proxy$/i.test(name)) kept[name] = value
-  return kept
+  // Its end was heard of too, and what cannot be removed is told there.
+  await remove().catch(() => {})
 }

@@ -1,6 +1,6 @@
 import { classifyColumn } from '../extract/columns.ts'
 import { normalise } from '../extract/links.ts'
-import type { PageFacts } from '../model/page.ts'
+import type { PageLeads } from '../model/page.ts'
 import type { ColumnKind } from '../model/site.ts'
 import { sampleArticles } from './articles.ts'
 import type { Page } from './desk.ts'
@@ -23,7 +23,7 @@ export interface Candidate {
 }
 
 /** Columns that the registry pins, then those that the homepage names. */
-export function columnsOfHome(tour: Tour, facts: PageFacts, atLevel2: ReadonlySet<string>): Candidate[] {
+export function columnsOfHome(tour: Tour, facts: PageLeads, atLevel2: ReadonlySet<string>): Candidate[] {
   const of = tour.home.page.capture.url
   const pinned = tour.desk.site.pins.columns.map(({ name, url, kind }): Candidate => {
     const at = normalise(url) ?? url
@@ -97,7 +97,7 @@ const WEIGHTS: Readonly<Record<ColumnKind | 'unknown', number>> = {
   static: 4,
 }
 
-function named(tour: Tour, facts: PageFacts, at: { readonly of: string; readonly level: 2 | 3 }): Candidate[] {
+function named(tour: Tour, facts: PageLeads, at: { readonly of: string; readonly level: 2 | 3 }): Candidate[] {
   return facts.columns.flatMap(({ name, url, kind }) => {
     const to = normalise(url)
     const fits = to !== undefined && tour.own(to) && !tour.isHome(to) && kindOf(to) === 'page'
@@ -106,7 +106,7 @@ function named(tour: Tour, facts: PageFacts, at: { readonly of: string; readonly
 }
 
 /** A channel without a list of its own is nothing but its sub-columns; of another, only those of a known kind are columns for sure. */
-function ofChannel(tour: Tour, page: Page, facts: PageFacts): Candidate[] {
+function ofChannel(tour: Tour, page: Page, facts: PageLeads): Candidate[] {
   const hollow = facts.list.length === 0 && facts.unfinished.data.length === 0
   return named(tour, facts, { of: page.capture.url, level: 3 }).filter(({ kind }) => hollow || kind !== null)
 }

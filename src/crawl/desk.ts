@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { Capture, Family, NoteCapture, PageCapture, PageRole } from '../model/capture.ts'
-import type { PageFacts } from '../model/page.ts'
+import type { PageFacts, PageLeads } from '../model/page.ts'
 import type { Site } from '../model/site.ts'
-import { type Instant, instantOf, millisOf } from '../model/time.ts'
+import { type Instant, instantOf } from '../model/time.ts'
 import type { Draft } from '../model/visit.ts'
 import { createClock } from './clock.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { createCrew } from './crew.ts'
 import type { Look } from './look.ts'
-import { isMarkup, readCaptured } from './reading.ts'
+import { createReaderHere, type Reader } from './reader.ts'
+import { isMarkup } from './reading.ts'
 
 /** A page with what is read in it; `facts` is null when there was no answer, or nothing that can be read. */
 export interface Page {
   readonly capture: PageCapture
-  readonly facts: PageFacts | null
+  readonly facts: PageLeads | null
 }
 
 export interface PageWant {
@@ -40,6 +41,7 @@ export type LookWant = Pick<PageWant, 'url' | 'family' | 'maxBytes' | 'unbound' 
 export interface Desk {
   readonly site: Site
   readonly deps: CrawlDeps
+  readonly reader: Reader
   /** Whether a robots.txt lets us ask for this URL; set as soon as the rules of the site are known. */
   allowed: (url: string) => Promise<boolean>
   /** The capture under this key; undefined when it is not there and the time is up. */
@@ -53,7 +55,10 @@ export interface Desk {
   page(want: PageWant): Promise<Page | undefined>
   /** The whole answer that some role of this visit already has for the URL. */
   answered(url: string, family: Family, look: number): Promise<PageCapture | undefined>
-  facts(capture: PageCapture): Promise<PageFacts | null>
+  /** Where the page leads, read once. */
+  facts(capture: PageCapture): Promise<PageLeads | null>
+  /** Everything that the page says; null when it cannot be read. */
+  whole(capture: PageCapture): Promise<PageFacts | null>
   /** Runs the tasks side by side; the results stand in the order of the items. */
   each<T, R>(what: string, items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]>
   /** From here on the whole time of the visit counts, not only the first looks' part of it. */
@@ -67,11 +72,12 @@ export function createDesk(site: Site, deps: CrawlDeps): Desk {
   const clock = createClock(deps)
   const { limits } = deps.config.settings
   const answers = new Map<string, Promise<PageCapture | undefined>>()
-  const read = new Map<string, Promise<PageFacts | null>>()
+  const read = new Map<string, Promise<PageLeads | null>>()
   const taken = new Map<string, Capture>()
   const desk: Desk = {
     site,
     deps,
+    reader: deps.reader ?? createReaderHere(deps.config),
     allowed: async () => true,
     async once(key, take) {
       const capture = await clock.guarded(() => deps.journal.once(key, () => clock.timed(take)))
@@ -89,12 +95,13 @@ export function createDesk(site: Site, deps: CrawlDeps): Desk {
         takenAt: instantOf(deps.now()),
       })),
     look: async (want) => {
-      if (want.after !== undefined) await clock.wait(Math.max(0, millisOf(want.after) + limits.secondLookSeconds * 1000 - deps.now()))
+      if (want.after !== undefined) await clock.waitSince(want.after, limits.secondLookSeconds * 1000)
       return look(desk, want)
     },
     page: (want) => takeShared(desk, answers, want),
     answered: async (url, family, lookNumber) => answers.get(answerKey(url, family, lookNumber)),
     facts: (capture) => readOnce(desk, read, capture),
+    whole: (capture) => readWhole(desk, capture),
     each: createCrew(deps).each,
     beginSecondLooks: clock.beginSecondLooks,
     outOfTime: clock.outOfTime,
@@ -128,7 +135,7 @@ async function takeShared(desk: Desk, answers: Map<string, Promise<PageCapture |
   return capture && { capture, facts: await desk.facts(capture) }
 }
 
-function readOnce(desk: Desk, read: Map<string, Promise<PageFacts | null>>, capture: PageCapture): Promise<PageFacts | null> {
+function readOnce(desk: Desk, read: Map<string, Promise<PageLeads | null>>, capture: PageCapture): Promise<PageLeads | null> {
   const key = factsKey(capture)
   const facts = read.get(key) ?? readFacts(desk, capture)
   read.set(key, facts)
@@ -176,14 +183,24 @@ async function takePage(desk: Desk, want: PageWant, source: Promise<PageCapture 
   return { ...told, outcome: { ...head, body: kept, truncated: truncated || kept.length < body.length } }
 }
 
-async function readFacts(desk: Desk, capture: PageCapture): Promise<PageFacts | null> {
+async function readWhole(desk: Desk, { outcome, url }: PageCapture): Promise<PageFacts | null> {
+  if (outcome.kind === 'failed') return null
+  const bytes = await desk.deps.journal.body(outcome.body)
+  return isMarkup(outcome.headers, bytes) ? attempt(desk, url, () => desk.reader.answer(outcome, bytes)) : null
+}
+
+async function readFacts(desk: Desk, capture: PageCapture): Promise<PageLeads | null> {
   if (capture.outcome.kind === 'failed') return null
   const bytes = await desk.deps.journal.body(capture.outcome.body)
+  return attempt(desk, capture.url, () => desk.reader.captured(capture, bytes))
+}
+
+async function attempt<T>(desk: Desk, url: string, read: () => Promise<T>): Promise<T | null> {
   try {
-    return readCaptured(capture, bytes, desk.deps.config)
+    return await read()
   } catch (error) {
-    desk.deps.log.error({ site: desk.site.code, url: capture.url, error: String(error) }, 'a page could not be read')
-    await desk.note('crash', capture.url, '读取该页面时程序出错')
+    desk.deps.log.error({ site: desk.site.code, url, error: String(error) }, 'a page could not be read')
+    await desk.note('crash', url, '读取该页面时程序出错')
     return null
   }
 }

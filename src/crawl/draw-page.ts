@@ -1,15 +1,16 @@
-import type { Browser, BrowserContext, Frame, Page, Request, Response, Route } from 'playwright'
+import type { Browser, BrowserContext, Page, Response } from 'playwright'
 import { FAILURES, type Failure } from '../model/failure.ts'
 import type { Settings } from '../model/settings.ts'
-import { type Failed, failed, failureOf } from './failures.ts'
+import { type Failed, failed } from './failures.ts'
 import type { Net, Rendered, Renderer } from './look.ts'
+import { fence, frameOf } from './page-fence.ts'
+import { readMarkup } from './page-markup.ts'
 import { type ForwardProxy, ownFailure } from './proxy.ts'
 
 export const WINDOW = { width: 1280, height: 1000 }
-/** Taller pictures kill the browser. */
+/** Larger pictures kill the browser. */
 export const PICTURE_HEIGHT = 16_000
-const ONLY_FOR_PICTURES = new Set(['image', 'media', 'font'])
-const NEVER = new Set(['websocket', 'eventsource', 'ping', 'prefetch', 'manifest', 'cspviolationreport'])
+export const PICTURE_WIDTH = 1920
 /** The document may come to rest in this share of the time; the rest is for reading it. */
 const LOAD_SHARE = 0.8
 
@@ -53,8 +54,8 @@ export async function drawPage(context: BrowserContext, job: DrawJob): Promise<O
   const opened = await openPage(context, job)
   if (opened.kind === 'failed') return opened
   const { page, left, crashed } = opened
-  const html = Buffer.from(await page.content(), 'utf8')
-  if (html.length > job.settings.limits.bodyBytes * 2) return failed('browser-failed', `the drawn page has ${html.length} bytes`)
+  const html = await readMarkup(context, page, job.settings.limits.bodyBytes, left(1))
+  if ('kind' in html) return html
   const screenshot = job.request.screenshot ? await takePicture(page, left(1)) : undefined
   if (crashed()) return failed('browser-failed', 'the page crashed')
   return {
@@ -72,7 +73,7 @@ export async function openPage(context: BrowserContext, job: DrawJob): Promise<O
   const limit = job.settings.render.timeoutSeconds * 1000
   const left = (share: number) => Math.max(1, started + limit * share - performance.now())
   const page = await context.newPage()
-  const refused = await fence(context, page, job)
+  const { refused } = await fence(context, page, job)
   let crashed = false
   page.on('crash', () => {
     crashed = true
@@ -93,64 +94,19 @@ export async function openPage(context: BrowserContext, job: DrawJob): Promise<O
   const own = response && ownFailure(response.headers(), job.secret, isFailure)
   if (own) return own
   await page.waitForLoadState('networkidle', { timeout: left(LOAD_SHARE) }).catch(() => {})
+  const stopped = page.isClosed() ? refused() : undefined
+  if (stopped) return stopped
   return { kind: 'opened', page, status: () => status, left, crashed: () => crashed }
-}
-
-/** Lets only GET requests out that robots and guard let pass; returns why the document itself was refused, if it was. */
-async function fence(context: BrowserContext, page: Page, job: DrawJob): Promise<() => Failed | undefined> {
-  let refused: Failed | undefined
-  context.on('page', (other) => {
-    if (other !== page) other.close().catch(() => {})
-  })
-  page.on('dialog', (dialog) => {
-    dialog.dismiss().catch(() => {})
-  })
-  await context.routeWebSocket(/./, (socket) => socket.close())
-  await context.route(/./, async (route) => {
-    const frame = frameOf(route.request())
-    // Windows that the page opened are closed, and ask for nothing.
-    const own = frame?.page() === page
-    const reason = own ? await refusalOf(route, job).catch((error) => failureOf(error)) : failed('not-allowed', 'a window of its own')
-    if (reason === null) return route.continue().catch(() => {})
-    if (own && route.request().isNavigationRequest() && frame === page.mainFrame()) refused ??= reason
-    return route.abort('blockedbyclient').catch(() => {})
-  })
-  return () => refused
-}
-
-async function refusalOf(route: Route, { request, net }: DrawJob): Promise<Failed | null> {
-  const asked = route.request()
-  const type = asked.resourceType()
-  if (asked.method() !== 'GET' || NEVER.has(type)) return failed('not-allowed', `${asked.method()} ${type}`)
-  if (ONLY_FOR_PICTURES.has(type) && !request.screenshot) return failed('not-allowed', type)
-  const url = URL.canParse(asked.url()) ? new URL(asked.url()) : null
-  // Plain http passes our proxy request by request: robots, guard and limiter wait there.
-  if (url?.protocol === 'http:') return null
-  if (url?.protocol !== 'https:') return failed('not-allowed', asked.url().slice(0, 100))
-  if (request.allowed && !(await request.allowed(url.href))) return failed('robots-disallowed', url.href)
-  const admitted = await net.admit(url.hostname, Number(url.port || 443), request.rate)
-  return 'failure' in admitted ? failed(admitted.failure, admitted.detail) : null
-}
-
-function frameOf(request: Request): Frame | null {
-  try {
-    return request.frame()
-  } catch {
-    // A window that is just opening has no frame yet.
-    return null
-  }
 }
 
 async function takePicture(page: Page, timeout: number): Promise<Buffer | undefined> {
   try {
-    const height = await page.evaluate('document.documentElement.scrollHeight')
-    const tall = typeof height !== 'number' || height > PICTURE_HEIGHT
     return await page.screenshot({
       type: 'png',
       fullPage: true,
       timeout,
       animations: 'disabled',
-      ...(tall ? { clip: { x: 0, y: 0, width: WINDOW.width, height: PICTURE_HEIGHT } } : {}),
+      clip: { x: 0, y: 0, width: PICTURE_WIDTH, height: PICTURE_HEIGHT },
     })
   } catch {
     // A picture is a courtesy; the page itself is the evidence.

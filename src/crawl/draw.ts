@@ -1,7 +1,6 @@
 import type { RenderCapture } from '../model/capture.ts'
-import type { PageFacts } from '../model/page.ts'
+import type { PageLeads } from '../model/page.ts'
 import { add, type Built } from './parts.ts'
-import { readDrawn } from './reading.ts'
 import type { Tour } from './tour.ts'
 
 /** Draws pages in a browser, as many as the site's budget allows. Asked one page after another, so that the order decides who is drawn. */
@@ -32,7 +31,7 @@ export function createEasel(tour: Tour): Easel {
       drawn.add(url)
       const capture = await takeDrawing(tour, url, reason)
       const facts = capture ? await factsOf(tour, capture) : null
-      return facts ? add(tour, built, [{ as: 'render', facts }]) : built
+      return facts ? add(built, [{ as: 'render', facts }]) : built
     },
     async finish(built) {
       const reason = whyDraw(built.facts)
@@ -43,15 +42,15 @@ export function createEasel(tour: Tour): Easel {
 }
 
 /** Why a plain fetch of the page was not enough; null when it was. */
-export function whyDraw({ unfinished, quality }: PageFacts): string | null {
+export function whyDraw({ unfinished, quality }: PageLeads): string | null {
   return unfinished.render ?? (quality === 'needs-rendering' ? 'a script draws the whole page' : null)
 }
 
-async function factsOf({ desk }: Tour, capture: RenderCapture): Promise<PageFacts | null> {
+async function factsOf({ desk }: Tour, capture: RenderCapture): Promise<PageLeads | null> {
   if (capture.outcome.kind === 'failed') return null
   const html = await desk.deps.journal.body(capture.outcome.html)
   try {
-    return readDrawn(capture, html, desk.deps.config)
+    return await desk.reader.drawn(capture, html)
   } catch (error) {
     desk.deps.log.error({ site: desk.site.code, url: capture.url, error: String(error) }, 'a drawn page could not be read')
     await desk.note('crash', capture.url, '读取渲染后的页面时程序出错')

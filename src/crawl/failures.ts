@@ -44,6 +44,8 @@ const BY_CODE: Readonly<Record<string, Failure>> = {
   EPERM: 'no-route',
   EAFNOSUPPORT: 'no-route',
   EPROTO: 'tls-failed',
+  // The server has no HTTP/1.1, which is all that we offer; browsers have more.
+  ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL: 'protocol-not-spoken',
   // Certificates that are wrong whoever looks at them.
   CERT_HAS_EXPIRED: 'certificate-invalid',
   CERT_NOT_YET_VALID: 'certificate-invalid',

@@ -1,4 +1,5 @@
 import type { Head } from '../model/capture.ts'
+import type { Failure } from '../model/failure.ts'
 import { requestFields } from '../model/request-fields.ts'
 import type { Settings } from '../model/settings.ts'
 import { type Instant, instantOf } from '../model/time.ts'
@@ -7,10 +8,15 @@ import { CookieJar } from './cookies.ts'
 import { failed, failureOf } from './failures.ts'
 import { resolveLocation } from './headers.ts'
 import type { Limiter } from './limiter.ts'
+import { liveNow } from './live-clock.ts'
 import type { Look, LookRequest } from './look.ts'
 import { type Hop, type HopAnswer, type HopOutcome, isRedirect } from './request.ts'
 import { bareName } from './resolver.ts'
 import { retryAfter } from './retry-after.ts'
+
+/** Addresses of a host that are tried in one look, where each refuses at once. */
+const MOST_ADDRESSES = 4
+const SAYS_NOTHING_OF_THE_ADDRESS: ReadonlySet<Failure> = new Set<Failure>(['not-allowed', 'our-limit', 'cancelled'])
 
 export interface FollowDeps {
   readonly settings: Settings
@@ -127,17 +133,34 @@ function holdBack(url: URL, answer: HopAnswer, { limiter, now, settings }: Follo
   return ms
 }
 
-/** One hop, and once more where the first connection was an old one, or the answer too odd for the strict parser. */
+/** One hop, to the host's next address where one refuses, as a visitor's browser would go on. */
 async function hop(url: URL, trail: Trail, deps: FollowDeps): Promise<HopOutcome> {
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
-  const picked = await deps.addresses.pick(url.hostname, port, trail.request.family)
-  if (picked.kind === 'failed') return picked
-  trail.address = picked.address
-  const first = await turn(url, picked.address, trail, deps, deps.ask, false)
+  const { family } = trail.request
+  const asked = new Set<string>()
+  let refused: HopOutcome | undefined
+  for (;;) {
+    const picked = await deps.addresses.pick(url.hostname, port, family)
+    if (picked.kind === 'failed') return refused ?? picked
+    if (refused && asked.has(picked.address)) return refused
+    trail.address = picked.address
+    asked.add(picked.address)
+    const answer = await hopTo(url, picked.address, trail, deps)
+    if (answer.kind === 'answered' || trail.signal.aborted) return answer
+    if (SAYS_NOTHING_OF_THE_ADDRESS.has(answer.failure)) return answer
+    await deps.addresses.missed(url.hostname, port, family, picked.address)
+    if (answer.failure !== 'connection-refused' || asked.size >= MOST_ADDRESSES) return answer
+    refused = answer
+  }
+}
+
+/** One hop to one address, and once more where the first connection was an old one, or the answer too odd for the strict parser. */
+async function hopTo(url: URL, address: string, trail: Trail, deps: FollowDeps): Promise<HopOutcome> {
+  const first = await turn(url, address, trail, deps, deps.ask, false)
   if (first.kind === 'answered' || first.again === undefined) return first
   const again = first.again === 'lenient' ? deps.askLeniently : deps.ask
-  const second = await turn(url, picked.address, trail, deps, again, true)
-  if (second.kind === 'failed' && second.again === 'lenient') return turn(url, picked.address, trail, deps, deps.askLeniently, true)
+  const second = await turn(url, address, trail, deps, again, true)
+  if (second.kind === 'failed' && second.again === 'lenient') return turn(url, address, trail, deps, deps.askLeniently, true)
   return second
 }
 
@@ -150,9 +173,9 @@ async function turn(
   fresh: boolean,
 ): Promise<HopOutcome> {
   const { signal, request } = trail
-  const leave = await deps.limiter.enter({ host: bareName(url.hostname), address, rate: request.rate, signal })
+  const pass = await deps.limiter.enter({ host: bareName(url.hostname), address, rate: request.rate, signal })
   const cookie = trail.jar.header(bareName(url.hostname))
-  const started = performance.now()
+  const started = liveNow()
   trail.takenAt = instantOf(deps.now())
   try {
     const answer = await ask({
@@ -163,12 +186,13 @@ async function turn(
       maxBytes: request.maxBytes,
       fresh,
       signal,
+      onSent: pass.sent,
     })
     const last = answer.kind === 'answered' && !isRedirect(answer.status)
-    trail.spent += last ? answer.millis : performance.now() - started
+    trail.spent += last ? answer.millis : liveNow() - started
     return answer
   } finally {
-    leave()
+    pass.leave()
   }
 }
 

@@ -4,6 +4,9 @@ import type { Settings } from '../model/settings.ts'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
+/** Public by number, but answered by the machine's own cloud platform, which tells and does what no stranger may ask of it. */
+const PLATFORM = new Set(['168.63.129.16'])
+
 /** Decides which addresses a crawled name may lead to. Asked before every connection, and again on the address the socket really reached. */
 export interface Guard {
   /** Null when the address may be used on this port, else the reason in one phrase. */
@@ -58,6 +61,7 @@ export function canonicalAddress(text: string): string {
 /** IPv6 addresses outside 2000::/3 are not given to anybody, though the library calls the unnamed ones unicast. */
 function rangeOf(address: Address): string {
   const range: string = address.range()
+  if (PLATFORM.has(address.toString())) return 'of the cloud platform'
   const [first = 0] = address.toByteArray()
   return range === 'unicast' && address.kind() === 'ipv6' && first >> 5 !== 1 ? 'unallocated' : range
 }
@@ -68,7 +72,7 @@ function parse(text: string): Address | null {
   return ipaddr.IPv6.isValid(bare) ? ipaddr.IPv6.parse(bare) : null
 }
 
-/** The IPv4 address that a mapped, translated, 6to4, Teredo or IPv4-compatible address stands for. */
+/** The IPv4 address that a mapped, translated, 6to4, Teredo, ISATAP or IPv4-compatible address stands for. */
 function embeddedV4(address: Address): ipaddr.IPv4 | null {
   if (address.kind() === 'ipv4') return null
   const bytes = address.toByteArray()
@@ -83,7 +87,14 @@ function embeddedV4(address: Address): ipaddr.IPv4 | null {
     case 'teredo':
       return at(12, 0xff)
     default:
+      if (isIsatap(bytes)) return at(12)
       // ::a.b.c.d, deprecated but still routed by some hosts; ::1 and :: are special ranges of their own.
       return bytes.slice(0, 12).every((byte) => byte === 0) && address.range() === 'unicast' ? at(12) : null
   }
+}
+
+/** RFC 5214: behind any prefix, the interface is `[02]00:5efe` and an IPv4 address that the packets are sent to. */
+function isIsatap(bytes: readonly number[]): boolean {
+  const [first, second, third, fourth] = bytes.slice(8, 12)
+  return (first === 0 || first === 2) && second === 0 && third === 0x5e && fourth === 0xfe
 }

@@ -4,6 +4,7 @@ import { cutOff } from './cut-off.ts'
 import { failed, failureOf, KnownFailure } from './failures.ts'
 import { canonicalAddress, type Guard } from './guard.ts'
 import { readHeaders } from './headers.ts'
+import { liveNow } from './live-clock.ts'
 import { RawAnswer } from './raw-answer.ts'
 import { bodyOf, type End, type Hop, type HopOutcome, keep, type Received } from './request.ts'
 import { bareName } from './resolver.ts'
@@ -23,7 +24,7 @@ export async function askLeniently(hop: Hop, guard: Guard, context: () => Secure
 
 function exchange(hop: Hop, guard: Guard, context: () => SecureContext, received: Received): Promise<End> {
   return new Promise((resolve) => {
-    const started = performance.now()
+    const started = liveNow()
     const socket = open(hop, context)
     const finish = (end: End) => {
       callOff()
@@ -38,7 +39,7 @@ function exchange(hop: Hop, guard: Guard, context: () => SecureContext, received
     const step = (advance: () => void) => {
       advance()
       if (answer.head !== null && received.head === null) {
-        received.head = { status: answer.head.status, ...readHeaders(answer.head.fields), millis: performance.now() - started }
+        received.head = { status: answer.head.status, ...readHeaders(answer.head.fields), millis: liveNow() - started }
       }
       if (answer.state === 'done') finish({ kind: 'whole' })
       if (answer.state === 'broken') breakOff(new KnownFailure('malformed-answer', 'not an HTTP answer'))
@@ -50,7 +51,10 @@ function exchange(hop: Hop, guard: Guard, context: () => SecureContext, received
       const why = refusal(socket, hop, guard)
       if (why !== null) breakOff(new KnownFailure('not-allowed', why))
     })
-    socket.once(hop.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => socket.write(requestText(hop)))
+    socket.once(hop.url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      hop.onSent?.()
+      socket.write(requestText(hop))
+    })
   })
 }
 

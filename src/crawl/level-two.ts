@@ -1,5 +1,5 @@
 import { normalise } from '../extract/links.ts'
-import type { PageFacts } from '../model/page.ts'
+import type { PageLeads } from '../model/page.ts'
 import { type Candidate, isSure } from './columns.ts'
 import type { Page } from './desk.ts'
 import { standing } from './home.ts'
@@ -62,7 +62,7 @@ export async function completePages(tour: Tour, pages: readonly Page[], asked: R
 }
 
 /** URLs of the homepage that other questions than the links depend on. */
-function urgent(facts: PageFacts, columns: readonly Candidate[]): Set<string> {
+function urgent(facts: PageLeads, columns: readonly Candidate[]): Set<string> {
   const urls = [...columns, ...facts.board.links, ...facts.annualForm].map(({ url }) => normalise(url))
   return new Set(urls.filter((url) => url !== undefined))
 }

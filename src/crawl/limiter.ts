@@ -1,7 +1,10 @@
 import type { Settings } from '../model/settings.ts'
+import { createDepartures, type Departures } from './departures.ts'
 
-/** A slot is this much longer than 1/rate, so that jitter on the way never shows a server more than the rate. */
-const SLACK = 1.03
+/** Slots are this much longer than 1/rate, so that jitter on the way never shows a server more than the rate. */
+const SLACK = 1.02
+/** A slot that was left late by no more than this share of itself does not put off those behind it. */
+const LATE_SHARE = 0.05
 const LANES_KEPT = 2_000
 
 interface Turn {
@@ -12,10 +15,18 @@ interface Turn {
   readonly signal?: AbortSignal | undefined
 }
 
+/** A place at a host, and leave to send one request. */
+export interface Pass {
+  /** To be called when the request really goes out: however late we are, no two requests come closer together by it. */
+  sent(): void
+  /** Gives the place back. */
+  leave(): void
+}
+
 /** The one gate below every socket: paces by host and by address, first come first served, without bursts. */
 export interface Limiter {
-  /** Waits for a connection of the host and for its turn; the returned function gives the connection back. Rejects when the signal aborts. */
-  enter(turn: Turn): Promise<() => void>
+  /** Waits for a connection of the host and for its turn. Rejects when the signal aborts. */
+  enter(turn: Turn): Promise<Pass>
   /** Waits for its turn only. */
   pace(turn: Turn): Promise<void>
   /** No request to this host for so long: its `Retry-After`. */
@@ -25,7 +36,9 @@ export interface Limiter {
 interface Lane {
   readonly flights: Gate
   readonly gate: Gate
-  /** Moment (monotonic) from which the next request may go. */
+  /** What went lately, by when it really went. */
+  readonly departures: Departures
+  /** Moment (monotonic) of the next slot. */
   next: number
   /** A `Retry-After` in force. */
   heldUntil: number
@@ -34,28 +47,45 @@ interface Lane {
 export function createLimiter(politeness: Settings['politeness']): Limiter {
   const hosts = new Lanes(politeness.connectionsPerHost)
   const addresses = new Lanes(Number.POSITIVE_INFINITY)
-  const addressGap = gapOf(politeness.requestsPerSecondPerAddress)
+  const sharedRate = politeness.requestsPerSecondPerAddress
 
-  async function pace({ host, address, rate, signal }: Turn): Promise<void> {
+  /** Gives what is to be called with the moment at which the request goes, or without one when it never will. */
+  async function grant({ host, address, rate, signal }: Turn): Promise<(at?: number) => void> {
     const lane = hosts.of(host)
+    const own = rate ?? politeness.requestsPerSecond
     // Host before address: a host that must wait does not keep its neighbours on the same address waiting.
     const leave = await lane.gate.pass(signal)
     try {
-      await waitUntil(() => Math.max(lane.next, lane.heldUntil), signal)
-      while (!(await takeShared(lane, addresses.of(address), addressGap, signal))) await waitUntil(() => lane.heldUntil, signal)
-      lane.next = performance.now() + gapOf(rate ?? politeness.requestsPerSecond)
+      await waitUntil(() => Math.max(opens(lane, own), lane.heldUntil), signal)
+      const shared = addresses.of(address)
+      while (!(await takeShared(lane, shared, sharedRate, signal))) await waitUntil(() => lane.heldUntil, signal)
+      const now = performance.now()
+      occupy(lane, own, now)
+      const marks = [lane.departures.begin(own, now), shared.departures.begin(sharedRate, now)]
+      return (at) => {
+        for (const mark of marks) mark(at)
+      }
     } finally {
       leave()
     }
   }
 
   return {
-    pace,
+    async pace(turn) {
+      const mark = await grant(turn)
+      mark()
+    },
     async enter(turn) {
       const leave = await hosts.of(turn.host).flights.pass(turn.signal)
       try {
-        await pace(turn)
-        return leave
+        const mark = await grant(turn)
+        return {
+          sent: () => mark(performance.now()),
+          leave() {
+            mark()
+            leave()
+          },
+        }
       } catch (error) {
         leave()
         throw error
@@ -69,17 +99,27 @@ export function createLimiter(politeness: Settings['politeness']): Limiter {
 }
 
 /** Takes the address's next slot; false when the host was told to wait meanwhile. */
-async function takeShared(lane: Lane, shared: Lane, gap: number, signal: AbortSignal | undefined): Promise<boolean> {
+async function takeShared(lane: Lane, shared: Lane, rate: number, signal: AbortSignal | undefined): Promise<boolean> {
   const leave = await shared.gate.pass(signal)
   try {
-    await waitUntil(() => shared.next, signal)
+    await waitUntil(() => opens(shared, rate), signal)
     const now = performance.now()
     if (lane.heldUntil > now) return false
-    shared.next = now + gap
+    occupy(shared, rate, now)
     return true
   } finally {
     leave()
   }
+}
+
+/** Moment of the lane's next slot: in step, and with no more in any second than the rate, whatever was late. */
+function opens(lane: Lane, rate: number): number {
+  return Math.max(lane.next, lane.departures.opens(rate, SLACK, performance.now()))
+}
+
+function occupy(lane: Lane, rate: number, now: number): void {
+  const gap = gapOf(rate)
+  lane.next = Math.max(lane.next, now - gap * LATE_SHARE) + gap
 }
 
 function gapOf(rate: number): number {
@@ -118,7 +158,7 @@ class Lanes {
     const known = this.#lanes.get(key)
     if (known) return known
     if (this.#lanes.size >= LANES_KEPT) this.#dropIdle()
-    const lane = { flights: new Gate(this.#flights), gate: new Gate(1), next: 0, heldUntil: 0 }
+    const lane = { flights: new Gate(this.#flights), gate: new Gate(1), departures: createDepartures(), next: 0, heldUntil: 0 }
     this.#lanes.set(key, lane)
     return lane
   }

@@ -1,13 +1,10 @@
-import type { PageInput } from '../extract/input.ts'
-import { readPage } from '../extract/page.ts'
-import { readQuality } from '../extract/quality.ts'
-import type { Family, Head, LinkCapture, PageCapture } from '../model/capture.ts'
+import type { Family, LinkCapture, PageCapture } from '../model/capture.ts'
 import { FAILURES } from '../model/failure.ts'
 import type { PageFacts, Quality } from '../model/page.ts'
 import type { Instant } from '../model/time.ts'
 import type { Draft } from '../model/visit.ts'
 import { BLOCKED } from './home.ts'
-import { inputOf, isMarkup } from './reading.ts'
+import { type Answer, isMarkup, isScript } from './reading.ts'
 import type { Siblings } from './siblings.ts'
 import type { Target } from './targets.ts'
 import type { Tour } from './tour.ts'
@@ -34,7 +31,7 @@ export function testLink(tour: Tour, siblings: Siblings, want: LinkWant): Promis
 /** True for a link that failed in a way that may pass, or that a dead link must show twice. */
 export function linkFailed({ outcome, quality }: LinkCapture): boolean {
   if (outcome.kind === 'failed') return FAILURES[outcome.failure].retry
-  if (quality === 'protection' || BLOCKED.has(outcome.status)) return false
+  if (quality === 'protection' || (BLOCKED.has(outcome.status) && outcome.status !== 403)) return false
   return !isPlain(outcome.status, quality)
 }
 
@@ -43,8 +40,8 @@ type Common = Pick<LinkCapture, 'kind' | 'url' | 'family' | 'foundOn' | 'text' |
 async function fromPage(tour: Tour, siblings: Siblings, common: Common, page: PageCapture): Promise<Draft<LinkCapture>> {
   const told = { ...common, takenAt: page.takenAt, ...(page.address === undefined ? {} : { address: page.address }) }
   if (page.outcome.kind === 'failed') return { ...told, outcome: page.outcome }
-  const bytes = await tour.desk.deps.journal.body(page.outcome.body)
-  const quality = await judgeAnswer(tour, siblings, common, page.outcome, bytes)
+  const facts = page.role === 'part' && isScript(page.outcome) ? null : await tour.desk.facts(page)
+  const quality = facts === null ? undefined : await settle(siblings, common, page.outcome, facts.quality, () => tour.desk.whole(page))
   const { body, ...head } = page.outcome
   return { ...told, ...(quality ? { quality } : {}), outcome: { ...head, ...(isPlain(head.status, quality) ? {} : { body }) } }
 }
@@ -71,38 +68,32 @@ async function judgeAnswer(
   { desk }: Tour,
   siblings: Siblings,
   link: Common,
-  head: Head & { readonly truncated: boolean },
+  answer: Answer,
   bytes: Uint8Array,
 ): Promise<Quality | undefined> {
-  if (!isMarkup(head.headers, bytes)) return undefined
-  const { config, log } = desk.deps
-  const start = bytes.subarray(0, config.settings.limits.linkBodyBytes)
-  // That we read no further than this is no fault of the page.
-  const input = inputOf({ ...head, truncated: false }, start, config)
+  if (!isMarkup(answer.headers, bytes)) return undefined
   try {
-    const read = readQuality(input).quality
-    const cutByUs = head.truncated || start.length < bytes.length
-    const quality = read === 'truncated' && cutByUs ? 'ok' : read
-    const denied =
-      quality === 'ok' &&
-      link.sameSite &&
-      head.status < 400 &&
-      siblings.denies({ url: link.url, finalUrl: head.finalUrl, facts: once(input) })
-    return denied ? 'soft-404' : quality
+    const { quality } = await desk.reader.quality(answer, bytes)
+    return await settle(siblings, link, answer, quality, () => desk.reader.answer(answer, bytes))
   } catch (error) {
-    log.error({ site: desk.site.code, url: link.url, error: String(error) }, 'an answer could not be read')
+    desk.deps.log.error({ site: desk.site.code, url: link.url, error: String(error) }, 'an answer could not be read')
     await desk.note('crash', link.url, '读取该链接的应答时程序出错')
     return undefined
   }
 }
 
-function once(input: PageInput): () => PageFacts {
-  let known: PageFacts | undefined
-  return () => {
-    const facts = known ?? readPage(input)
-    known = facts
-    return facts
-  }
+/** The quality that counts for a link: that we read no further is no fault of the page, and a page may be the site's way of saying "not there". */
+async function settle(
+  siblings: Siblings,
+  { url, sameSite }: Common,
+  { status, finalUrl, truncated }: Answer,
+  read: Quality,
+  facts: () => Promise<PageFacts | null>,
+): Promise<Quality> {
+  const quality = read === 'truncated' && truncated ? 'ok' : read
+  if (quality !== 'ok' || !sameSite || status >= 400) return quality
+  const known = siblings.compares(url) ? await facts() : null
+  return siblings.denies({ url, finalUrl, facts: known }) ? 'soft-404' : 'ok'
 }
 
 /** A link that plainly works: its head is proof enough, and its body is not kept. */

@@ -1,6 +1,6 @@
 import { registeredDomain } from '../extract/links.ts'
-import { completeFacts, type PagePart } from '../extract/parts.ts'
-import type { PageFacts } from '../model/page.ts'
+import { completeLeads, type PagePart } from '../extract/parts.ts'
+import type { PageLeads } from '../model/page.ts'
 import type { Page } from './desk.ts'
 import { readRows } from './lists.ts'
 import type { Tour } from './tour.ts'
@@ -13,9 +13,9 @@ const ROUNDS = 2
 /** A page and everything that was fetched to complete it. */
 export interface Built {
   readonly page: Page
-  readonly parts: readonly PagePart[]
+  readonly parts: readonly PagePart<PageLeads>[]
   /** Facts of the page with its parts. */
-  readonly facts: PageFacts
+  readonly facts: PageLeads
 }
 
 /** Fetches what a browser would fetch to fill the page: scripts that write markup, frames, list data. Null for a page without facts. */
@@ -30,19 +30,18 @@ export async function build(
   for (let round = 0; round < rounds; round += 1) {
     const parts = await missingParts(tour, built, asked)
     if (parts.length === 0) break
-    built = add(tour, built, parts)
+    built = add(built, parts)
   }
   return built
 }
 
 /** The page once more, with further parts. */
-export function add(tour: Tour, built: Built, more: readonly PagePart[]): Built {
-  const { patterns, columns } = tour.desk.deps.config
+export function add(built: Built, more: readonly PagePart<PageLeads>[]): Built {
   const parts = [...built.parts, ...more]
-  return { ...built, parts, facts: completeFacts(built.page.facts ?? built.facts, parts, { patterns, columns }) }
+  return { ...built, parts, facts: completeLeads(built.page.facts ?? built.facts, parts) }
 }
 
-async function missingParts(tour: Tour, { page, facts }: Built, asked: Set<string>): Promise<PagePart[]> {
+async function missingParts(tour: Tour, { page, facts }: Built, asked: Set<string>): Promise<PagePart<PageLeads>[]> {
   const fresh = (url: string) => !asked.has(url) && asked.add(url) !== undefined
   const { parts, data } = facts.unfinished
   const wanted = [
@@ -58,7 +57,7 @@ async function takePart(
   page: Page,
   base: string,
   part: { url: string; as: 'script' | 'iframe' | 'data' },
-): Promise<PagePart | null> {
+): Promise<PagePart<PageLeads> | null> {
   const of = page.capture.url
   if (part.as === 'data') {
     const answer = await tour.page({ role: 'list-data', url: part.url, of })

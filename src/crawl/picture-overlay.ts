@@ -10,7 +10,7 @@ const ROOM = 4
 /** Part of the page that the detail shows. */
 const DETAIL = { width: 1280, height: 640 }
 /** A page's own words could otherwise turn ours around. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+const UNPRINTABLE = /(?!\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 const LONGEST = 200
 
 export interface MarkedPage {

@@ -1,14 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
 import type { Log } from '../model/log.ts'
 import type { WantedMark } from '../model/picture.ts'
-import { type DrawJob, openPage, PICTURE_HEIGHT, WINDOW } from './draw-page.ts'
+import { type DrawJob, openPage, PICTURE_HEIGHT, PICTURE_WIDTH, WINDOW } from './draw-page.ts'
 import { failed } from './failures.ts'
 import { type Box, type FoundMarks, findingExpression } from './find-marks.ts'
 import type { PictureBytes, Pictured } from './look.ts'
+import { readMarkup } from './page-markup.ts'
 import { type Overlay, overlayOf } from './picture-overlay.ts'
 
 /** Pages of a fixed width somewhat wider than the window are shown whole. */
-const MOST = { width: 1920, height: PICTURE_HEIGHT }
+const MOST = { width: PICTURE_WIDTH, height: PICTURE_HEIGHT }
 /** A picture that would be a larger PNG is a JPEG: photographs, above all. */
 const LARGE_BYTES = 250_000
 const JPEG_QUALITY = 70
@@ -31,8 +32,8 @@ export async function picturePage(context: BrowserContext, job: PictureJob): Pro
   const status = opened.status()
   // An error page in the place of the one that was judged shows nothing of the fault.
   if (status !== null && status >= 400) return failed('browser-failed', `the page came back with HTTP ${status}`)
-  const html = Buffer.from(await page.content(), 'utf8')
-  if (html.length > job.settings.limits.bodyBytes * 2) return failed('browser-failed', `the drawn page has ${html.length} bytes`)
+  const html = await readMarkup(context, page, job.settings.limits.bodyBytes, left(1))
+  if ('kind' in html) return html
   const found = await findMarks(context, page, marks).catch((error) => {
     log.warn({ url: job.request.url, error: String(error).slice(0, 300) }, 'nothing could be marked on a page')
     return null

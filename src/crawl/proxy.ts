@@ -8,6 +8,8 @@ import type { Net } from './look.ts'
 
 /** A page that needs more than this is not drawn further. */
 const BYTES_PER_PAGE = 64 * 1024 * 1024
+/** Type of the record that every TLS connection begins with. */
+const TLS_HANDSHAKE = 0x16
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -92,13 +94,35 @@ async function forward(request: http.IncomingMessage, response: http.ServerRespo
   onward.on('socket', (socket) => watch(socket, admitted.address, state))
   onward.on('error', (error) => refuse(response, failureOf(error), state))
   onward.on('response', (answer) => {
-    const fields = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HOP_BY_HOP.has(name) && name !== FAILURE_HEADER))
-    response.writeHead(answer.statusCode ?? 502, fields)
+    response.writeHead(statusOf(answer), fieldsOf(answer))
     answer.on('error', () => response.destroy())
     answer.pipe(response)
   })
   response.on('close', () => onward.destroy())
   onward.end()
+}
+
+/** What a site writes into its head must not stop us, whatever it is: fields that cannot be handed on are left out. */
+function fieldsOf({ headers }: http.IncomingMessage): http.OutgoingHttpHeaders {
+  const fields = Object.entries(headers).filter(
+    ([name, value]) => !HOP_BY_HOP.has(name) && name !== FAILURE_HEADER && isSayable(name, value),
+  )
+  return Object.fromEntries(fields)
+}
+
+function isSayable(name: string, value: string | string[] | undefined): boolean {
+  try {
+    http.validateHeaderName(name)
+    for (const one of [value ?? ''].flat()) http.validateHeaderValue(name, one)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A number that is no status is passed on as a server's error. */
+function statusOf({ statusCode = 0 }: http.IncomingMessage): number {
+  return statusCode >= 200 && statusCode <= 999 ? statusCode : 502
 }
 
 async function tunnel(authority: string, socket: Duplex, head: Buffer, state: State): Promise<void> {
@@ -115,11 +139,27 @@ async function tunnel(authority: string, socket: Duplex, head: Buffer, state: St
   onward.once('connect', () => {
     if (onward.destroyed) return
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-    if (head.length > 0) onward.write(head)
     onward.pipe(socket)
-    socket.pipe(onward)
+    carry(socket, head, onward)
   })
   socket.on('close', () => onward.destroy())
+}
+
+/**
+ * Tunnels are for TLS alone: a web socket in the clear or a relay for calls, which a page may open behind the back of robots and fence, does not get through.
+ */
+function carry(from: Duplex, head: Buffer, onward: net.Socket): void {
+  const begin = (first: Buffer) => {
+    if (first[0] !== TLS_HANDSHAKE) return void from.destroy()
+    onward.write(first)
+    from.pipe(onward)
+  }
+  if (head.length > 0) begin(head)
+  else
+    from.once('data', (first: Buffer) => {
+      from.pause()
+      begin(first)
+    })
 }
 
 function pinned(address: string, port: number) {

@@ -43,6 +43,8 @@ export class RawAnswer {
 
   /** False while the head is not whole. */
   #readHead(): boolean {
+    // Some servers send an empty line first: it is passed over, whether it comes in a packet of its own or not.
+    this.#pending = withoutBlankLines(this.#pending)
     const end = endOfHead(this.#pending)
     if (end === -1) {
       const start = this.#pending.subarray(0, 5).toString('latin1')
@@ -51,7 +53,7 @@ export class RawAnswer {
     }
     const lines = splitLines(this.#pending.subarray(0, end))
     this.#pending = this.#pending.subarray(end)
-    const status = /^HTTP\/\d(?:\.\d)? {1,9}(\d{3})(?:\D|$)/.exec(lines[0]?.toString('latin1') ?? '')?.[1]
+    const status = /^HTTP\/\d(?:\.\d)? {1,9}([1-9]\d{2})(?:\D|$)/.exec(lines[0]?.toString('latin1') ?? '')?.[1]
     if (status === undefined || status === '101') this.state = 'broken'
     // Informational answers come before the real one.
     else if (!status.startsWith('1')) this.#begin(Number(status), lines.slice(1).flatMap(splitField))
@@ -110,6 +112,12 @@ export class RawAnswer {
     else this.#chunkLeft = Number.parseInt(size, 16)
     return this.state === 'more'
   }
+}
+
+function withoutBlankLines(bytes: Buffer): Buffer {
+  let from = 0
+  while (bytes[from] === CR || bytes[from] === LF) from += 1
+  return bytes.subarray(from)
 }
 
 /** Index after the empty line; -1 while there is none. */

@@ -1,22 +1,28 @@
 import type { PageInput } from '../extract/input.ts'
-import { readPage } from '../extract/page.ts'
-import { readScriptPart } from '../extract/parts.ts'
+import { readLeads } from '../extract/page.ts'
+import { readScriptLeads } from '../extract/parts.ts'
 import type { Head, PageCapture, RenderCapture } from '../model/capture.ts'
-import type { Config } from '../model/config.ts'
-import type { PageFacts } from '../model/page.ts'
+import type { PageLeads } from '../model/page.ts'
+import type { ColumnRules, Patterns } from '../model/settings.ts'
 
-type Answer = Head & { readonly truncated: boolean }
+export type Answer = Head & { readonly truncated: boolean }
+
+/** What reading needs of the configuration. */
+interface ReadingRules {
+  readonly patterns: Patterns
+  readonly columns: ColumnRules
+}
 
 /** What an extractor is given about an answer. */
-export function inputOf(answer: Answer, bytes: Uint8Array, config: Config): PageInput {
+export function inputOf(answer: Answer, bytes: Uint8Array, config: ReadingRules): PageInput {
   const { finalUrl: url, status, headers, truncated } = answer
   return { bytes, url, status, headers, truncated, config: { patterns: config.patterns, columns: config.columns } }
 }
 
 /** What a browser's picture of a page says. */
-export function readDrawn(drawn: RenderCapture, html: Uint8Array, config: Config): PageFacts | null {
+export function readDrawn(drawn: RenderCapture, html: Uint8Array, config: ReadingRules): PageLeads | null {
   if (drawn.outcome.kind === 'failed') return null
-  return readPage({
+  return readLeads({
     bytes: html,
     url: drawn.outcome.finalUrl,
     rendered: true,
@@ -25,13 +31,13 @@ export function readDrawn(drawn: RenderCapture, html: Uint8Array, config: Config
 }
 
 /** What the extractors see in a page capture; null for an answer that is no markup. */
-export function readCaptured(capture: PageCapture, bytes: Uint8Array, config: Config): PageFacts | null {
+export function readCaptured(capture: PageCapture, bytes: Uint8Array, config: ReadingRules): PageLeads | null {
   if (capture.outcome.kind === 'failed' || capture.role === 'robots') return null
   const input = inputOf(capture.outcome, bytes, config)
   if (capture.role === 'part' && isScript(capture.outcome)) {
-    return readScriptPart(capture.of === undefined ? input : { ...input, base: capture.of })
+    return readScriptLeads(capture.of === undefined ? input : { ...input, base: capture.of })
   }
-  return isMarkup(capture.outcome.headers, bytes) ? readPage(input) : null
+  return isMarkup(capture.outcome.headers, bytes) ? readLeads(input) : null
 }
 
 /** True for a script, by its type or else by its name. */

@@ -8,16 +8,25 @@ import { type Browsers, createBrowsers } from './browser.ts'
 import { findBrowser, hasChineseFont } from './browser-path.ts'
 import { type DrawJob, drawPage, openContext } from './draw-page.ts'
 import { type Failed, failed } from './failures.ts'
+import type { Unsandboxed } from './launch-browser.ts'
 import type { DrawRequest, Net, Renderer } from './look.ts'
 import { picturePage } from './picture-page.ts'
 import { openProxy } from './proxy.ts'
 
-const PAGES_AT_ONCE = 2
 /** For closing what a page left open; a browser that takes longer hangs and is replaced. */
 const GRACE_MS = 5_000
 
+interface RendererOptions {
+  readonly settings: Settings
+  readonly net: Net
+  readonly log: Log
+  readonly now: () => number
+  /** Hears of every browser process that runs without its sandbox. */
+  readonly onUnsandboxed?: (why: Unsandboxed) => void
+}
+
 /** Null, with the reason logged, when pages cannot be drawn on this machine: no browser, or no font for Chinese. */
-export async function createRenderer(options: { settings: Settings; net: Net; log: Log; now: () => number }): Promise<Renderer | null> {
+export async function createRenderer(options: RendererOptions): Promise<Renderer | null> {
   const { settings, log } = options
   if (!settings.render.enabled) return null
   const executable = await findBrowser(settings.render.browser)
@@ -29,9 +38,9 @@ export async function createRenderer(options: { settings: Settings; net: Net; lo
     log.warn({}, 'no font for Chinese found: pages that need a browser stay in doubt, and no pictures are taken')
     return null
   }
-  const browsers = createBrowsers(executable, log)
+  const browsers = createBrowsers(executable, log, settings.render.pagesPerBrowser, options.onUnsandboxed)
   const closing = new AbortController()
-  const queue = new PQueue({ concurrency: PAGES_AT_ONCE })
+  const queue = new PQueue({ concurrency: settings.render.pagesAtOnce })
   const parts = { ...options, browsers, closed: closing.signal }
   return {
     render: (request) => queue.add(() => drawOne({ ...request, draw: drawPage }, parts)),
@@ -69,10 +78,10 @@ async function drawOne<Answer extends { readonly kind: 'answered' }>(
   const takenAt = instantOf(parts.now())
   if (parts.closed.aborted) return { takenAt, outcome: failed('cancelled', 'the renderer was closed') }
   try {
-    // A neighbour's crash takes this page with it: it gets a second browser, the page that crashes one gets the same twice.
+    // A neighbour's crash takes this page with it: each gets a second browser, of its own, so that only the page that crashes browsers is lost.
     const outcome =
-      (await attempt(request, parts)) ??
-      (parts.closed.aborted ? null : await attempt(request, parts)) ??
+      (await attempt(request, parts, false)) ??
+      (parts.closed.aborted ? null : await attempt(request, parts, true)) ??
       failed('browser-failed', 'the browser crashed')
     return { takenAt, outcome: parts.closed.aborted ? failed('cancelled', 'the renderer was closed') : outcome }
   } catch (error) {
@@ -86,22 +95,21 @@ async function drawOne<Answer extends { readonly kind: 'answered' }>(
 async function attempt<Outcome extends { readonly kind: string }>(
   request: Request<Outcome>,
   { settings, net, browsers }: Parts,
+  alone: boolean,
 ): Promise<Outcome | Failed | null> {
   const secret = randomUUID()
-  const giveUpMs = settings.render.timeoutSeconds * 1000 + GRACE_MS
-  const { browser, leave } = await browsers.enter()
+  const graceMs = Math.min(GRACE_MS, settings.render.timeoutSeconds * 1000)
+  const giveUpMs = settings.render.timeoutSeconds * 1000 + graceMs
+  const { browser, leave } = await browsers.enter({ alone })
   let sound = false
   try {
     const proxy = await openProxy({ net, secret, ...pick(request) })
     try {
-      const context = await openContext(browser, proxy, settings.userAgent)
+      const context = await within(giveUpMs, openContext(browser, proxy, settings.userAgent))
+      if (context === null) return failed('browser-failed', 'the browser hangs')
       const drawn = request.draw(context, { request, proxy, net, secret, settings })
       const outcome = await within(giveUpMs, drawn).catch((error) => failed('browser-failed', String(error).split('\n', 1)[0] ?? ''))
-      sound =
-        (await within(
-          GRACE_MS,
-          context.close().then(() => true),
-        ).catch(() => false)) === true && browser.isConnected()
+      sound = (await isClosed(context, graceMs)) && browser.isConnected()
       if (!browser.isConnected() && outcome?.kind !== 'answered') return null
       return outcome ?? failed('browser-failed', `the page did not come to rest within ${giveUpMs} ms`)
     } finally {
@@ -110,6 +118,12 @@ async function attempt<Outcome extends { readonly kind: string }>(
   } finally {
     leave(!sound)
   }
+}
+
+/** False for a context that does not close in time: what it left open may go on and on. */
+async function isClosed(context: BrowserContext, ms: number): Promise<boolean> {
+  const closed = context.close().then(() => true)
+  return (await within(ms, closed).catch(() => false)) === true
 }
 
 function pick({ rate, allowed }: DrawRequest) {

@@ -4,6 +4,7 @@ import { cutOff } from './cut-off.ts'
 import { decodeBody } from './decode-body.ts'
 import { codeOf, type Failed, failed, failureOf, KnownFailure } from './failures.ts'
 import { readHeaders } from './headers.ts'
+import { liveNow } from './live-clock.ts'
 
 /** One GET to one literal address; no redirect is followed. */
 export interface Hop {
@@ -16,6 +17,8 @@ export interface Hop {
   /** Not on a connection that was used before. */
   readonly fresh: boolean
   readonly signal?: AbortSignal | undefined
+  /** Called when the request goes out on its connection. */
+  readonly onSent?: () => void
 }
 
 export interface HopAnswer {
@@ -73,22 +76,27 @@ export async function bodyOf(received: Received, cut: boolean, maxBytes: number)
 
 function withoutHead(end: End, stale: boolean): HopOutcome {
   if (end.kind !== 'broken') return failed('malformed-answer', 'the answer ended before its head')
-  const outcome = failureOf(end.error)
+  const outcome = isAssertion(end.error) ? failed('malformed-answer', 'the parser was led astray') : failureOf(end.error)
   if (outcome.failure !== 'connection-reset' && outcome.failure !== 'malformed-answer') return outcome
   if (stale) return { ...outcome, again: 'fresh' }
   return isParserQuirk(end.error) ? { ...outcome, again: 'lenient' } : outcome
 }
 
+/** undici asserts of answers what servers may break, such as a status from 100 on. */
+function isAssertion(error: unknown): boolean {
+  return codeOf(error) === 'ERR_ASSERTION'
+}
+
 /** Answers that browsers accept and undici's parser does not: an unasked 100, odd white space, both kinds of length. */
 function isParserQuirk(error: unknown): boolean {
   const code = codeOf(error)
-  if (code.startsWith('HPE_') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return true
+  if (code.startsWith('HPE_') || isAssertion(error) || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return true
   return error instanceof Error && (error.message === 'bad response' || error.message === 'bad upgrade')
 }
 
 function exchange(hop: Hop, client: Dispatcher, received: Received): Promise<End> {
   return new Promise((resolve) => {
-    const started = performance.now()
+    const started = liveNow()
     let controller: Dispatcher.DispatchController | undefined
     let redirectTimer: NodeJS.Timeout | undefined
     const finish = (end: End) => {
@@ -102,11 +110,12 @@ function exchange(hop: Hop, client: Dispatcher, received: Received): Promise<End
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart: (given) => {
         controller = given
+        hop.onSent?.()
       },
       onResponseStart: (given, status) => {
         if (status < 200) return
         const fields = given.rawHeaders
-        received.head = { status, ...readHeaders(Array.isArray(fields) ? fields : []), millis: performance.now() - started }
+        received.head = { status, ...readHeaders(Array.isArray(fields) ? fields : []), millis: liveNow() - started }
         if (isRedirect(status)) redirectTimer = setTimeout(() => finish({ kind: 'enough' }), REDIRECT_BODY_MS)
       },
       onResponseData: (_, chunk) => {

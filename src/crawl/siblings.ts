@@ -13,6 +13,8 @@ const MOST_SIBLINGS = 40
 export interface Siblings {
   /** Asks a random name for every folder and extension of these links that has none yet. */
   learn(targets: readonly Target[]): Promise<void>
+  /** Whether `denies` wants to see what stands in a page of this URL: only where the site has answered a random name with a page. */
+  compares(url: string): boolean
   /** True when the page is what the site answers to names that do not exist. */
   denies(answer: Answer): boolean
 }
@@ -20,22 +22,25 @@ export interface Siblings {
 interface Answer {
   readonly url: string
   readonly finalUrl: string
-  /** Read only where the site has answered a random name with a page. */
-  readonly facts: () => PageFacts | null
+  readonly facts: PageFacts | null
 }
 
 export function createSiblings(tour: Tour): Siblings {
   const { desk } = tour
   const families = new Set<string>()
-  const denials: Page[] = []
+  const denials: Denial[] = []
   return {
     async learn(targets) {
       const wanted = plan(targets.filter((target) => target.sameSite && target.kind === 'page' && !tour.isHome(target.url)))
       const fresh = wanted.filter(({ family }) => !families.has(family)).slice(0, MOST_SIBLINGS - families.size)
       for (const { family } of fresh) families.add(family)
       const answers = await desk.each('siblings', fresh, ({ family, like }) => ask(desk, family, like, tour.home.family))
-      denials.push(...answers.filter((page) => page !== undefined).filter((page) => isDenial(tour, page)))
+      for (const page of answers) {
+        const denial = page && (await denialOf(tour, page))
+        if (denial) denials.push(denial)
+      }
     },
+    compares: (url) => denials.some((denial) => !isElsewhere(denial) && hostOf(denial) === new URL(url).host),
     denies: (answer) => !tour.isHome(answer.url) && denials.some((denial) => isSame(denial, answer, denials)),
   }
 }
@@ -68,12 +73,19 @@ function ask(desk: Desk, name: string, like: string, family: Family): Promise<Pa
   return desk.page({ role: 'sibling', url: href, family, of: like, maxBytes: desk.deps.config.settings.limits.linkBodyBytes })
 }
 
+/** A random name that was answered as if it were there, with what the answer says. */
+interface Denial extends Page {
+  readonly said: PageFacts | null
+}
+
 /** A shell that a script fills, or the homepage itself under any name, tells nothing about a page that looks the same. */
-function isDenial(tour: Tour, page: Page): boolean {
+async function denialOf(tour: Tour, page: Page): Promise<Denial | null> {
   const { outcome } = page.capture
-  if (outcome.kind === 'failed' || outcome.status >= 400 || standing(page) === 'blocked') return false
-  if (!page.facts || page.facts.quality === 'needs-rendering') return false
-  return isElsewhere(page) || !tour.home.page.facts || !sameAnswer(tour.home.page.facts, page.facts)
+  if (outcome.kind === 'failed' || outcome.status >= 400 || standing(page) === 'blocked') return null
+  if (!page.facts || page.facts.quality === 'needs-rendering') return null
+  const said = await tour.desk.whole(page.capture)
+  const home = isElsewhere(page) ? null : await tour.desk.whole(tour.home.page.capture)
+  return home !== null && said !== null && sameAnswer(home, said) ? null : { ...page, said }
 }
 
 /** True when the random name was answered by sending the visitor to another place. */
@@ -81,25 +93,24 @@ function isElsewhere(page: Page): boolean {
   return endOf(page) !== page.capture.url
 }
 
-function isSame(denial: Page, answer: Answer, denials: readonly Page[]): boolean {
+function isSame(denial: Denial, answer: Answer, denials: readonly Denial[]): boolean {
   if (hostOf(denial) !== new URL(answer.url).host) return false
   if (isElsewhere(denial)) {
     return answer.finalUrl === endOf(denial) && answer.url !== answer.finalUrl && !isVariant(answer.url, answer.finalUrl)
   }
   if (isIndex(answer.url) && !isCorroborated(denial, denials)) return false
-  const facts = answer.facts()
-  return facts !== null && denial.facts !== null && sameAnswer(facts, denial.facts)
+  return answer.facts !== null && denial.said !== null && sameAnswer(answer.facts, denial.said)
 }
 
 /** True when names that do not exist are answered alike in another folder too: then it is no folder's own front page. */
-function isCorroborated(denial: Page, denials: readonly Page[]): boolean {
+function isCorroborated(denial: Denial, denials: readonly Denial[]): boolean {
   return denials.some(
     (other) =>
       other !== denial &&
       hostOf(other) === hostOf(denial) &&
-      other.facts !== null &&
-      denial.facts !== null &&
-      sameAnswer(other.facts, denial.facts),
+      other.said !== null &&
+      denial.said !== null &&
+      sameAnswer(other.said, denial.said),
   )
 }
 

@@ -1,5 +1,5 @@
 import { normalise } from '../extract/links.ts'
-import type { PageFacts, PageLink } from '../model/page.ts'
+import type { PageLeads, PageLink } from '../model/page.ts'
 
 /** A distinct link that is tested. */
 export interface Target {
@@ -20,7 +20,7 @@ const ATTACHMENT =
 
 /** The distinct links of a page that were not met before, in the order of the page; each is met by this. */
 export function collectTargets(
-  facts: PageFacts,
+  facts: PageLeads,
   at: { readonly foundOn: string; readonly level: 2 | 3; readonly own: (url: string) => boolean; readonly met: Set<string> },
 ): Target[] {
   const links = [

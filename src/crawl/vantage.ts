@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
 import { createConnection, createServer, type Server } from 'node:net'
+import { sameSite } from '../extract/links.ts'
 import type { AddressScope, CanaryCapture, Family } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'
 import type { Site } from '../model/site.ts'
 import { instantOf } from '../model/time.ts'
 import type { VisitJournal } from '../model/visit.ts'
-import type { Net } from './look.ts'
+import type { Look, Net } from './look.ts'
 
 /** Homes of registered sites that are asked for a family and scope, until one answers. */
 const MOST_HOMES = 5
@@ -46,7 +48,11 @@ interface Candidate {
 async function withScopes(urls: readonly string[], net: Net): Promise<Candidate[]> {
   const all = urls.flatMap((url) => FAMILIES.map((family) => ({ url, family })))
   return Promise.all(
-    all.map(async ({ url, family }) => ({ url, family, scope: (await net.scope(new URL(url).hostname, family)) ?? 'global' })),
+    all.map(async ({ url, family }) => {
+      const { hostname } = new URL(url)
+      const scope = (await net.scope(hostname, family)) ?? (await net.scope(hostname, family === 4 ? 6 : 4)) ?? 'global'
+      return { url, family, scope }
+    }),
   )
 }
 
@@ -88,7 +94,13 @@ async function ask(candidate: Candidate, phase: CanaryCapture['phase'], deps: Ca
   }
   const { takenAt, address, outcome } = await deps.net.look({ url: candidate.url, family: candidate.family, maxBytes: BODY_BYTES })
   const told = { ...common, takenAt, ...(address === undefined ? {} : { address }) }
-  return { ...told, outcome: outcome.kind === 'failed' ? outcome : { kind: 'answered', status: outcome.status, millis: outcome.millis } }
+  return { ...told, outcome: outcome.kind === 'failed' ? outcome : { kind: 'answered', ...answerOf(candidate.url, outcome) } }
+}
+
+/** An error page is too often the one that every server of a kind has; what a page of its own was is kept. */
+function answerOf(url: string, { status, millis, body, finalUrl }: Extract<Look['outcome'], { kind: 'answered' }>) {
+  const page = status < 300 && body.length > 0 ? { sha256: createHash('sha256').update(body).digest('hex') } : {}
+  return { status, millis, ...page, ...(sameSite(finalUrl, url) ? {} : { endedAt: finalUrl }) }
 }
 
 function loopbackOf(family: Family): string {

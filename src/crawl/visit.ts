@@ -50,7 +50,7 @@ async function walk(tour: Tour): Promise<void> {
   await gatherAnnualForm(tour, easel, home, two.pages)
 
   const built = [...columns, ...(await completeRest(tour, easel, two, home, columns))]
-  const three = targetsOfPages(tour, home, two, built, siblings)
+  const three = await targetsOfPages(tour, home, two, built, siblings)
   const columnUrls = new Set(columns.map(({ page }) => page.capture.url))
   await testLinks(tour, siblings, two, three, columnUrls)
   await completeRecovered(tour, easel, await takeSecondLooks(tour, siblings))

@@ -2,6 +2,7 @@ import type { CensusCapture, Family, LinkCapture } from '../model/capture.ts'
 import { instantOf } from '../model/time.ts'
 import { whyDraw } from './draw.ts'
 import { standing } from './home.ts'
+import type { Page } from './desk.ts'
 import type { LevelTwo } from './level-two.ts'
 import { testLink } from './link.ts'
 import type { Built } from './parts.ts'
@@ -31,10 +32,17 @@ export interface LevelThree {
 }
 
 /** Every distinct link of the second level's pages that lies no nearer to the homepage. Its pages are tested, not followed. */
-export function targetsOfPages(tour: Tour, home: Built, two: LevelTwo, built: readonly Built[], siblings: Siblings): LevelThree {
+export async function targetsOfPages(
+  tour: Tour,
+  home: Built,
+  two: LevelTwo,
+  built: readonly Built[],
+  siblings: Siblings,
+): Promise<LevelThree> {
   const complete = new Map(built.map((page) => [page.page.capture.url, page]))
   const met = new Set([...tour.home.urls, ...two.targets.map(({ url }) => url)])
   const unread: { url: string; why: string }[] = two.unasked.map((url) => ({ url, why: '超出页面数上限或时间用尽' }))
+  const denied = await deniedAmong(tour, two.pages, siblings)
   const targets = two.pages.flatMap((page) => {
     const { url } = page.capture
     const facts = complete.get(url)?.facts ?? page.facts
@@ -44,12 +52,23 @@ export function targetsOfPages(tour: Tour, home: Built, two: LevelTwo, built: re
       return []
     }
     const finalUrl = endOf(page)
-    if (!tour.own(finalUrl) || tour.isHome(finalUrl) || siblings.denies({ url, finalUrl, facts: () => page.facts })) return []
+    if (!tour.own(finalUrl) || tour.isHome(finalUrl) || denied.has(page)) return []
     if (facts.quality === 'needs-rendering') unread.push({ url, why: '内容由脚本生成，未能渲染' })
     return collectTargets(facts, { foundOn: url, level: 3, own: tour.own, met })
   })
   if (whyDraw(home.facts) !== null) unread.push({ url: home.page.capture.url, why: '内容由脚本生成，未能渲染' })
   return { targets, unread }
+}
+
+/** Pages that say in their own way that they are not there. */
+async function deniedAmong(tour: Tour, pages: readonly Page[], siblings: Siblings): Promise<Set<Page>> {
+  const denied = new Set<Page>()
+  for (const page of pages) {
+    const { url } = page.capture
+    const facts = siblings.compares(url) ? await tour.desk.whole(page.capture) : null
+    if (siblings.denies({ url, finalUrl: endOf(page), facts })) denied.add(page)
+  }
+  return denied
 }
 
 /** Tests the links of both levels, no more than the cap, and counts them. */

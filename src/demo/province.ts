@@ -43,27 +43,31 @@ export interface ProvinceOptions {
   readonly dir: string
   /** `false`: as on a machine without IPv6. */
   readonly ipv6?: boolean
+  /** The first of the ports to listen on; `0` for any that are free. The same ports every time when absent. */
+  readonly firstPort?: number
 }
 
 /** Serves the demo province on loopback, and writes its configuration and its ledger. */
 export async function startProvince(options: ProvinceOptions): Promise<Province> {
   const ipv6 = options.ipv6 !== false && (await canListen(IPV6_LOOPBACK))
   if (!ipv6) options.log.warn({ address: IPV6_LOOPBACK }, 'no IPv6 loopback here: the demo province is served over IPv4 alone')
+  const { firstPort = FIRST_PORT } = options
+  const port = (index: number) => (firstPort === 0 ? 0 : firstPort + index)
   const open: { close(): Promise<void> }[] = []
   const close = async () => {
     await Promise.all(open.map((one) => one.close()))
   }
   try {
-    const outside = await listen(await addressOf(0), ipv6, FIRST_PORT)
+    const outside = await listen(await addressOf(0), ipv6, port(0))
     open.push(outside)
     outside.serve(answerOutside)
     const listeners = new Map<string, Listener>()
     for (const [index, plan] of SITES.entries()) {
-      const listener = await listen(await addressOf(index + 1), ipv6 && plan.ipv6 === 'serves', FIRST_PORT + index + 1)
+      const listener = await listen(await addressOf(index + 1), ipv6 && plan.ipv6 === 'serves', port(index + 1))
       open.push(listener)
       listeners.set(plan.host, listener)
     }
-    const names = await serveNames(recordsOf(listeners, outside, ipv6), FIRST_PORT)
+    const names = await serveNames(recordsOf(listeners, outside, ipv6), port(0))
     open.push(names)
     const world = worldOf(options.today, listeners, outside)
     const sites = SITES.map((plan) => serveSite(plan, plan.build(world), world, listeners))

@@ -111,5 +111,5 @@ export function plainLabel(text: string): string {
     .replace(/\(?单位:?[\u4e00-\u9fff]{1,3}\)?|\([^()]{0,20}\)/g, '')
     .replace(/\(?单位\s?:?\s?[\u4e00-\u9fff]{1,3}\)?/g, '')
     .replace(/[\s:、.,;*"'“”()（）]/g, '')
-    .replace(/^(?:[一二三四五六七八九十]|\d{1,2}|其中)+(?=[\u4e00-\u9fff])/, '')
+    .replace(/^(?:[一二三四五六七八九十\d]|其中)+(?=[\u4e00-\u9fff])/, '')
 }

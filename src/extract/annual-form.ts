@@ -3,9 +3,11 @@ import type { AnnualFormFacts, AnnualFormLink } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
 import type { LocalDate } from '../model/time.ts'
 import { readFormFields } from './annual-form-facts.ts'
+import { elementsBelow } from './below.ts'
 import { findDates } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { normalise } from './links.ts'
+import { remembering } from './memo.ts'
 import { readTargets, type Target } from './targets.ts'
 import { fold, rawText, textOf } from './text.ts'
 import { narrow } from './wide.ts'
@@ -65,9 +67,18 @@ function filledOn(doc: PageDocument): LocalDate | null {
   return findDates(text)[0] ?? null
 }
 
+const NAMES = new WeakMap<Words, (label: string) => boolean>()
+
+/** Whether one of a link's labels names the form. */
+function namesForm(words: Words): (label: string) => boolean {
+  const known = NAMES.get(words) ?? remembering((label) => isFormName(label, words))
+  NAMES.set(words, known)
+  return known
+}
+
 /** The text by which the target is the form; null when it is not. */
 function nameOf(doc: PageDocument, target: Target, words: Words): string | null {
-  const named = target.labels.find((label) => isFormName(label, words))
+  const named = target.labels.find(namesForm(words))
   if (named !== undefined) return named
   const bare = target.labels.every((label) => BARE.test(compact(label)))
   const vague = bare || target.labels.every((label) => compact(label).length <= 12 && /报表|年报/.test(label))
@@ -102,11 +113,11 @@ function endsWithin(text: string, name: string): boolean {
 }
 
 /** Letters and digits alone: brackets with what they hold, blanks and signs left out. */
-function compact(text: string): string {
-  return narrow(fold(text))
+const compact: (text: string) => string = remembering((text) =>
+  narrow(fold(text))
     .replace(/\([^()]{0,40}\)|\[[^[\]]{0,40}\]|【[^【】]{0,40}】|〔[^〔〕]{0,40}〕/g, '')
-    .replace(/[\s"'“”‘’《》〈〉「」·:：|—_()[\]【】-]/g, '')
-}
+    .replace(/[\s"'“”‘’《》〈〉「」·:：|—_()[\]【】-]/g, ''),
+)
 
 function byAddress(url: string, words: Words): boolean {
   const parts = pathParts(url)
@@ -127,15 +138,11 @@ function isSlug(part: string, { slugs }: Words): boolean {
 
 /** A picture whose file is named after the form. */
 function byPicture(doc: PageDocument, element: Element, words: Words): boolean {
-  return doc
-    .$(element)
-    .find('img')
-    .toArray()
-    .some(({ attribs }) => {
-      const src = normalise(attribs['src'] ?? '', doc.base)
-      const file = src === undefined ? '' : (pathParts(src).at(-1) ?? '')
-      return isSlug(file, words) || isFormName(file.replace(/\.[a-z]{2,5}$/i, ''), words)
-    })
+  return elementsBelow(element, ({ name }) => name === 'img').some(({ attribs }) => {
+    const src = normalise(attribs['src'] ?? '', doc.base)
+    const file = src === undefined ? '' : (pathParts(src).at(-1) ?? '')
+    return isSlug(file, words) || isFormName(file.replace(/\.[a-z]{2,5}$/i, ''), words)
+  })
 }
 
 /** The name of the block in which a list of years stands. */

@@ -1,6 +1,8 @@
 import { type Element, isTag, isText } from 'domhandler'
 import type { BoardMessage } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
+import { elementsBelow, holdersOf } from './below.ts'
+import { cut } from './cut.ts'
 import { findDates, findDatesAt } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { answeredBy, bareStatus, isStatus } from './message-status.ts'
@@ -12,9 +14,13 @@ const MOST_BOXES = 2000
 /** A row stands at most so many elements out from its status. */
 const MOST_LEVELS = 8
 const MAX_ROW = 3000
+const MAX_TITLE = 500
 const MAX_STATUS = 12
+/** Elements within one that shows nothing but a status. */
+const MOST_IN_A_BOX = 30
 const MIN_TITLE = 4
 const BOXES = 'span, em, i, b, td, dd, dt, div, p, font, strong, label, a, li, u, img, h5, h6'
+const BOX_NAMES: ReadonlySet<string> = new Set(BOXES.split(', '))
 const RECEIVED = /(?:来信|写信|留言|提交|提问|咨询|投诉|诉求|受理|发布|登记|反映)(?:时间|日期)[\s:]{0,4}/
 const ANSWERED = /(?:答复|回复|办结|办理|处理|反馈|办复|回应)(?:时间|日期)[\s:]{0,4}/
 /** What only a letter's row says: news have a 发布时间 too. */
@@ -47,24 +53,22 @@ export function readBracketedMessages(doc: PageDocument, { board }: Patterns): B
       const row = ancestors(link).find(({ name }) => /^(?:li|tr|dd|p)$/.test(name))
       if (row === undefined || !isStatus(status, board)) return []
       const message = messageOf(doc, row, bareStatus(status), board)
-      return message === null
-        ? []
-        : [{ ...message, title: fold(text.replace(before === undefined ? /[[【(（][^[【(（]{2,6}[\]】)）]$/ : /^.[^\]】)）]{2,6}./, '')) }]
+      if (message === null) return []
+      const bare = text.replace(before === undefined ? /[[【(（][^[【(（]{2,6}[\]】)）]$/ : /^.[^\]】)）]{2,6}./, '')
+      return [{ ...message, title: cut(fold(bare), MAX_TITLE) }]
     })
 }
 
 /** Rows that say when a letter came or was answered and show no status: answered when they say when, otherwise nobody can tell. */
 export function readLabelledMessages(doc: PageDocument, { board }: Patterns): BoardMessage[] {
-  return doc
-    .$('li, tr, dl')
-    .toArray()
-    .slice(0, MOST_BOXES)
-    .flatMap((row) => {
-      if (doc.$(row).find('li, tr, dl').length > 0 || !LETTER.test(narrow(textOf(row, { max: MAX_ROW })))) return []
-      const message = messageOf(doc, row, '', board)
-      if (message === null || (message.receivedOn ?? message.answeredOn) === null) return []
-      return [{ ...message, status: null, answered: message.answeredOn === null ? null : true }]
-    })
+  const rows = doc.$('li, tr, dl').toArray()
+  const holders = holdersOf(rows)
+  return rows.slice(0, MOST_BOXES).flatMap((row) => {
+    if (holders.has(row) || !LETTER.test(narrow(textOf(row, { max: MAX_ROW })))) return []
+    const message = messageOf(doc, row, '', board)
+    if (message === null || (message.receivedOn ?? message.answeredOn) === null) return []
+    return [{ ...message, status: null, answered: message.answeredOn === null ? null : true }]
+  })
 }
 
 interface Box {
@@ -76,7 +80,10 @@ function statusBoxes(doc: PageDocument, words: Patterns['board']): Box[] {
   const found: Box[] = []
   for (const element of doc.$(BOXES).toArray()) {
     if (element.children.length > 6 || element.children.some((child) => isText(child) && child.data.length > 40)) continue
-    const text = element.name === 'img' ? (element.attribs['alt'] ?? '') : textOf(element, { max: 24 }) || imageTexts(element).join('')
+    const text =
+      element.name === 'img'
+        ? (element.attribs['alt'] ?? '')
+        : textOf(element, { max: 24, most: MOST_IN_A_BOX }) || imageTexts(element).join('')
     if (text.length > MAX_STATUS || !isStatus(text, words)) continue
     // The innermost box counts; an outer one with the same text is the same status.
     const last = found.at(-1)
@@ -120,18 +127,18 @@ function messageOf(doc: PageDocument, row: Element, status: string, words: Patte
     receivedOn,
     answeredOn,
     answered: answeredBy(status, words) ?? (answeredOn === null ? null : true),
-    type: typeIn(doc, row, text, title.text),
+    type: typeIn(row, text, title.text),
   }
 }
 
 /** The longest link of the row that is no status, kind or date. */
 function titleOf(doc: PageDocument, row: Element, words: Patterns['board']): { readonly text: string; readonly url: string | null } | null {
-  const links = doc.$(row).find('a, [onclick]').toArray().slice(0, 20)
+  const links = elementsBelow(row, ({ name, attribs }) => name === 'a' || attribs['onclick'] !== undefined, 20)
   const own = row.attribs['onclick'] !== undefined || row.name === 'a' ? [row] : []
   const named = [...links, ...own].map((element) => {
     const shown = wholeOrPart(element, words)
     const full = fold(element.attribs['title'] ?? '')
-    return { text: full.length > shown.length ? full : shown, url: readTargetOf(element, doc.base) ?? null }
+    return { text: cut(full.length > shown.length ? full : shown, MAX_TITLE), url: readTargetOf(element, doc.base) ?? null }
   })
   const fits = named.filter(
     ({ text }) => text.length >= MIN_TITLE && !isStatus(text, words) && !TYPE.test(bareStatus(text)) && !/^[\d\s/.:-]+$/.test(text),
@@ -175,12 +182,8 @@ function datesIn(text: string, answered: boolean): Pick<BoardMessage, 'receivedO
   return { receivedOn: dates[0] ?? null, answeredOn: answered && dates.length === 2 ? (dates[1] ?? null) : null }
 }
 
-function typeIn(doc: PageDocument, row: Element, text: string, title: string): string | null {
-  const box = doc
-    .$(row)
-    .find(BOXES)
-    .toArray()
-    .slice(0, 40)
+function typeIn(row: Element, text: string, title: string): string | null {
+  const box = elementsBelow(row, ({ name }) => BOX_NAMES.has(name), 40)
     .map((element) => bareStatus(textOf(element, { max: 16 })))
     .find((one) => TYPE.test(one))
   const prefix = /^[[【(（]([\u4e00-\u9fff]{2,6})[\])】）]/.exec(title)?.[1]

@@ -1,6 +1,7 @@
-import type { Element } from 'domhandler'
 import type { BoardMessage } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
+import { elementsBelow } from './below.ts'
+import { cut } from './cut.ts'
 import { findDates } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { type Cell, type Grid, readGrid, tablesOf } from './grid.ts'
@@ -10,6 +11,7 @@ import { fold } from './text.ts'
 import { narrow } from './wide.ts'
 
 const MAX_HEAD = 14
+const MAX_TITLE = 500
 /** Heads of a table of messages, in the order of trying: 答复时间 is a time too. */
 const HEADS = {
   answered: /^(?:最后)?(?:答复|回复|办结|办理|处理|反馈|办复|回应)(?:时间|日期)$/,
@@ -78,8 +80,8 @@ function messageOf(row: Grid[number], places: Places, doc: PageDocument, words: 
 }
 
 function titleOf(doc: PageDocument, cell: Cell): { readonly text: string; readonly url: string | null } | null {
-  const link: Element | undefined = doc.$(cell.element).find('a, [onclick]').toArray()[0]
-  const full = fold(link?.attribs['title'] ?? '')
+  const [link] = elementsBelow(cell.element, ({ name, attribs }) => name === 'a' || attribs['onclick'] !== undefined, 1)
+  const full = cut(fold(link?.attribs['title'] ?? ''), MAX_TITLE)
   const text = full.length >= cell.text.length - 6 && full !== '' ? full : cell.text
   return text.length < 2 ? null : { text, url: link === undefined ? null : (readTargetOf(link, doc.base) ?? null) }
 }

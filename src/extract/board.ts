@@ -5,6 +5,7 @@ import { readTableMessages } from './board-table.ts'
 import { isInDatedRow } from './dated-row.ts'
 import type { PageDocument } from './document.ts'
 import { readList } from './lists.ts'
+import { remembering } from './memo.ts'
 import { OF_MESSAGES, OF_OTHER_THINGS } from './statistics-fields.ts'
 import { readTargets } from './targets.ts'
 import { fold, rawText } from './text.ts'
@@ -62,7 +63,20 @@ function readLinks(doc: PageDocument, patterns: Patterns, onBoard: boolean): Pag
   return [...found.values()]
 }
 
-function leadsTo(text: string, { board, statistics }: Patterns, onBoard: boolean): 'board' | 'statistics' | null {
+type Leads = 'board' | 'statistics' | null
+
+const LEADS = new WeakMap<Patterns, Record<'here' | 'elsewhere', (text: string) => Leads>>()
+
+function leadsTo(text: string, patterns: Patterns, onBoard: boolean): Leads {
+  const known = LEADS.get(patterns) ?? {
+    here: remembering((label) => leadOf(label, patterns, true)),
+    elsewhere: remembering((label) => leadOf(label, patterns, false)),
+  }
+  LEADS.set(patterns, known)
+  return known[onBoard ? 'here' : 'elsewhere'](text)
+}
+
+function leadOf(text: string, { board, statistics }: Patterns, onBoard: boolean): Leads {
   const plain = text.replace(/\s/g, '')
   if (plain.length > MAX_STATISTICS_NAME) return null
   const counted = statistics.pages.some((word) => plain.includes(word)) && !OTHER_STATISTICS.test(plain)

@@ -15,11 +15,13 @@ export function decode(bytes: Uint8Array, contentType?: string): Decoded {
   const bom = byOrderMark(bytes)
   if (bom) return read(bytes, bom)
   const declared = [labelIn(contentType ?? ''), metaLabel(bytes)].filter((label) => label !== undefined)
-  if (hasHighBytes(bytes) && isUtf8(bytes)) return read(bytes, 'utf-8')
+  const high = hasHighBytes(bytes)
+  const utf8 = high ? utf8Of(bytes) : null
+  if (utf8 !== null) return { text: utf8, charset: 'utf-8' }
   const trusted = declared.find((label) => label !== 'utf-8' && !SERVER_DEFAULT.test(label) && canRead(label))
   if (trusted) return read(bytes, trusted)
   // Says UTF-8 or nothing and is not UTF-8: a Chinese page with high bytes is then of the GB family.
-  return read(bytes, hasHighBytes(bytes) ? 'gb18030' : 'utf-8')
+  return read(bytes, high ? 'gb18030' : 'utf-8')
 }
 
 function byOrderMark(bytes: Uint8Array): string | undefined {
@@ -34,7 +36,8 @@ function read(bytes: Uint8Array, charset: string): Decoded {
 }
 
 function metaLabel(bytes: Uint8Array): string | undefined {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, SNIFFED_BYTES))
+  // Whatever the charset, this leaves ASCII as it is, and only ASCII is looked for; decoders of single-byte charsets are many times slower.
+  const head = new TextDecoder('utf-8').decode(bytes.subarray(0, SNIFFED_BYTES))
   return labelIn(
     /<meta\s[^>]{0,300}charset[^>]{0,100}>/i.exec(head)?.[0] ??
       /^<\?xml[^>]{0,100}encoding[^>]{0,50}>/i.exec(head)?.[0]?.replace('encoding', 'charset') ??
@@ -57,20 +60,23 @@ function canRead(label: string): boolean {
   }
 }
 
-const hasHighBytes = (bytes: Uint8Array): boolean => bytes.some((byte) => byte >= 0x80)
+function hasHighBytes(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte >= 0x80) return true
+  return false
+}
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** The bytes as UTF-8; null when they are something else. */
+function utf8Of(bytes: Uint8Array): string | null {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     // Cut in the middle of a character, or with a foreign snippet in it, a body is still UTF-8; of GB text read as UTF-8 about half is broken.
-    return brokenShare(bytes) < BROKEN_SHARE
+    const text = new TextDecoder('utf-8').decode(bytes)
+    return brokenShare(text) < BROKEN_SHARE ? text : null
   }
 }
 
-function brokenShare(bytes: Uint8Array): number {
-  const text = new TextDecoder('utf-8').decode(bytes)
+function brokenShare(text: string): number {
   let broken = 0
   let high = 0
   for (let index = 0; index < text.length; index++) {

@@ -1,4 +1,5 @@
 import { type Element, isTag } from 'domhandler'
+import { marksOf } from './row-text.ts'
 import { fold, walk } from './text.ts'
 
 /** A heading stands at most so many elements out from its "more" link. */
@@ -30,10 +31,7 @@ interface Place {
 export function isMore(element: Element, text: string, labels: readonly string[]): boolean {
   if (MORE_TEXT.test(text)) return true
   if (text !== '') return false
-  return (
-    labels.some((label) => MORE_TEXT.test(label)) ||
-    /(?:^|[\s_-])more(?:$|[\s_\d-])/i.test(`${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`)
-  )
+  return labels.some((label) => MORE_TEXT.test(label)) || /(?:^|[\s_-])more(?:$|[\s_\d-])/i.test(marksOf(element))
 }
 
 /** The heading that a "more" link belongs to; null when it cannot be told, as with several tabs above one link. */
@@ -69,8 +67,8 @@ function headingIn(parent: Element, more: Element): string | null {
   return fits(text, isMarked(parent) ? MAX_HEADING : MAX_UNMARKED) ? text : null
 }
 
-function isMarked({ name, attribs }: Element): boolean {
-  return /^(?:h[1-6]|dt|caption|legend)$/.test(name) || HEADING_MARK.test(`${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`)
+function isMarked(element: Element): boolean {
+  return /^(?:h[1-6]|dt|caption|legend)$/.test(element.name) || HEADING_MARK.test(marksOf(element))
 }
 
 /** A heading, null for tabs of which none can be chosen, undefined when the element is neither. */

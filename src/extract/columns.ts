@@ -1,5 +1,6 @@
 import type { ColumnRules } from '../model/settings.ts'
 import type { ColumnKind } from '../model/site.ts'
+import { remembering } from './memo.ts'
 import { fold } from './text.ts'
 import { narrow } from './wide.ts'
 
@@ -18,16 +19,23 @@ export function classifyColumn(name: string, types: readonly string[], rules: Co
 }
 
 /** A column's name without what decorates it: blanks, brackets, 更多, English twins, counts. */
-export function plainName(name: string): string {
-  return narrow(fold(name))
+export const plainName: (name: string) => string = remembering((name) =>
+  narrow(fold(name))
     .replace(/\([^()]{0,20}\)|\[|\]|【|】|"|“|”|《|》|「|」|[>»›+*·•|:…]|\.{2,}/g, '')
     .replace(/(?:查看)?更多$|\bmore$/i, '')
     .replace(/(?<=[\u4e00-\u9fff])\s{0,3}[A-Za-z][A-Za-z\s&]{2,40}$/, '')
-    .replace(/\s/g, '')
-}
+    .replace(/\s/g, ''),
+)
+
+const KINDS = new WeakMap<ColumnRules, (plain: string) => ColumnKind | null>()
 
 function bestKind(name: string, rules: ColumnRules): ColumnKind | null {
-  const plain = plainName(name)
+  const known = KINDS.get(rules) ?? remembering((plain) => kindOfName(plain, rules))
+  KINDS.set(rules, known)
+  return known(plainName(name))
+}
+
+function kindOfName(plain: string, rules: ColumnRules): ColumnKind | null {
   if (plain === '') return null
   let best: { readonly kind: ColumnKind; readonly weight: number } | null = null
   for (const { kind, names, not } of rules.kinds) {

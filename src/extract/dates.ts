@@ -22,6 +22,7 @@ export function toDate(year: number, month: number, day: number): LocalDate | nu
 
 /** Full-width digits and punctuation as ASCII; the length stays the same. */
 export function narrow(text: string): string {
+  if (!/[\uff10-\uff19\uff0d\uff0e\uff0f\uff1a\u2013\u2014\u2010-\u2012]/.test(text)) return text
   return text.replace(/[\uff10-\uff19\uff0d\uff0e\uff0f\uff1a\u2013\u2014\u2010-\u2012]/g, (char) => {
     const code = char.charCodeAt(0)
     return code >= 0xff0d && code <= 0xff1a ? String.fromCharCode(code - 0xfee0) : '-'
@@ -32,6 +33,7 @@ export function narrow(text: string): string {
 export function findDatesAt(text: string): FoundDate[] {
   const source = narrow(text)
   const found: FoundDate[] = []
+  if (!/(?:19|20)\d\d/.test(source)) return found
   for (const pattern of [FULL, COMPACT]) {
     for (const match of source.matchAll(pattern)) {
       const date = toDate(Number(match[1]), Number(match[2]), Number(match[3]))

@@ -1,4 +1,5 @@
-import { type CheerioAPI, load } from 'cheerio/slim'
+import type { CheerioAPI } from 'cheerio/slim'
+import { selectionOver } from './selection.ts'
 import { textOf } from './text.ts'
 import { buildTree } from './tree.ts'
 
@@ -12,7 +13,7 @@ export interface PageDocument {
   readonly text: string
   /** Visible text, whitespace folded. */
   readonly visible: string
-  /** How many elements the source leaves open at its end, beyond those that may be. */
+  /** How many elements the source leaves open at its end, beyond those that may be; infinite where not all of it was read. */
   readonly unended: number
 }
 
@@ -23,8 +24,15 @@ export const MAX_SOURCE = 8 * 1024 * 1024
 export function parseDocument(text: string, url: string): PageDocument {
   const source = text.length > MAX_SOURCE ? text.slice(0, MAX_SOURCE) : text
   const { root, unended } = buildTree(source)
-  const $ = load(root)
-  return { $, url, base: baseOf($, url), text: source, visible: textOf(root), unended }
+  const $ = selectionOver(root)
+  return {
+    $,
+    url,
+    base: baseOf($, url),
+    text: source,
+    visible: textOf(root),
+    unended: source === text ? unended : Number.POSITIVE_INFINITY,
+  }
 }
 
 function baseOf($: CheerioAPI, url: string): string {

@@ -2,6 +2,7 @@ import type { Element } from 'domhandler'
 import type { ErrorReportForm, PageFacts } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
 import { isOfficialCode } from '../model/site.ts'
+import { cut } from './cut.ts'
 import type { PageDocument } from './document.ts'
 import { inlineCode } from './inline-code.ts'
 
@@ -147,8 +148,5 @@ function normaliseCode(written: string | undefined): string | null {
     .replace(/[\s"'\u200b\ufeff]/g, '')
     .replace(/[\uff10-\uff5a]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
   if (code === '' || /^(?:null|undefined|none)$/i.test(code)) return null
-  return code
-    .replace(/^n(?=\d)/, 'N')
-    .replace(/^bm(?=\d)/i, 'bm')
-    .slice(0, 40)
+  return cut(code.replace(/^n(?=\d)/, 'N').replace(/^bm(?=\d)/i, 'bm'), 40)
 }

@@ -1,4 +1,5 @@
 import { type Element, isTag } from 'domhandler'
+import { cut } from './cut.ts'
 import type { PageDocument } from './document.ts'
 import { textOf } from './text.ts'
 
@@ -49,14 +50,14 @@ export function readGrid(table: Element): Grid {
 /** Distinct neighbours of a place in one direction, the nearest first, at most `FARTHEST` rows away. */
 export function cellsFrom(grid: Grid, row: number, column: number, direction: 'left' | 'up'): Cell[] {
   const found: Cell[] = []
-  let last = grid[row]?.[column]
+  const own = grid[row]?.[column]
   let [atRow, atColumn] = [row, column]
   while (atRow >= 0 && atColumn >= 0 && row - atRow < FARTHEST) {
     if (direction === 'left') atColumn--
     else atRow--
     const cell = atRow < 0 || atColumn < 0 ? undefined : grid[atRow]?.[atColumn]
-    if (cell !== undefined && cell !== last) found.push(cell)
-    last = cell ?? last
+    // A cell that spans around another stands on both sides of it.
+    if (cell !== undefined && cell !== own && !found.includes(cell)) found.push(cell)
   }
   return found
 }
@@ -72,7 +73,7 @@ function rowsOf(table: Element): Element[] {
 }
 
 function cellText(element: Element): string {
-  return textOf(element, { hidden: true, max: MAX_TEXT, skip: ({ name }) => name === 'table' }).slice(0, MAX_TEXT)
+  return cut(textOf(element, { hidden: true, max: MAX_TEXT, skip: ({ name }) => name === 'table' }), MAX_TEXT)
 }
 
 /** `0`, nonsense and huge numbers are 1 to `most`. */

@@ -1,4 +1,5 @@
 import { type Element, isTag, type ParentNode } from 'domhandler'
+import { cut } from './cut.ts'
 import type { PageDocument } from './document.ts'
 import { inlineCode } from './inline-code.ts'
 import { fold, isHidden, textOf, walk } from './text.ts'
@@ -34,7 +35,7 @@ export function linesOf(doc: PageDocument): Line[] {
   let pieces: string[] = []
   let [boxed, cells] = [false, 0]
   const flush = (): void => {
-    const text = narrow(fold(pieces.join('').slice(0, MAX_LINE)))
+    const text = narrow(fold(cut(pieces.join(''), MAX_LINE)))
     if (text !== '') lines.push({ text, cell: cells > 0, boxed })
     pieces = []
     boxed = false
@@ -71,7 +72,7 @@ const isArticleLink = (element: Element): boolean => element.name === 'a' && tex
 function boxOf(element: Element, filled: ReadonlySet<string>): string | null {
   if (!BOX.test(element.name) || element.children.length > 3 || element.children.some((child) => isTag(child) && !INLINE.test(child.name)))
     return null
-  const text = element.name === 'input' ? (element.attribs['value'] ?? '') : textOf(element, { max: 60 })
+  const text = element.name === 'input' ? (element.attribs['value'] ?? '') : textOf(element, { max: 60, most: 30 })
   const marks = [element.attribs['id'] ?? '', ...(element.attribs['class'] ?? '').split(/\s+/).slice(0, 5)].filter((mark) => mark !== '')
   const dynamic =
     marks.some((mark) => filled.has(mark)) || Object.keys(element.attribs).some((name) => /^(?:v-|:|ng-|data-bind|th:)/.test(name))

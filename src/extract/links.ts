@@ -1,7 +1,8 @@
-import type { CheerioAPI } from 'cheerio/slim'
 import { type Element, isTag } from 'domhandler'
 import { getDomain, getHostname } from 'tldts'
 import type { PageLink } from '../model/page.ts'
+import { elementsBelow } from './below.ts'
+import { cut } from './cut.ts'
 import type { PageDocument } from './document.ts'
 import { isSaved } from './saved-from.ts'
 import { fold, textOf } from './text.ts'
@@ -16,11 +17,11 @@ const UNFILLED = /\ufffc|\{\{|\$\{|<%|%>|\{\$|#\{/
 export function normalise(url: string, base?: string): string | undefined {
   const text = url.replace(/[\t\n\r]/g, '').trim()
   if (text === '' || text.startsWith('#') || text.length > MAX_URL || SKIPPED.test(text) || UNFILLED.test(text)) return undefined
-  if (!URL.canParse(text, base)) return undefined
-  const parsed = new URL(text, base)
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return undefined
+  const parsed = URL.parse(text, base)
+  if (parsed === null || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) return undefined
   parsed.hash = ''
-  return parsed.href
+  // Escapes make it longer, and so does a long base: what is too long as written is too long as read.
+  return parsed.href.length > MAX_URL ? undefined : parsed.href
 }
 
 /** Two URLs of one site: the same host, or one is the other's `www.` twin. A sub-site on a host of its own is another site. */
@@ -68,7 +69,7 @@ export function readLinks(doc: PageDocument): PageLink[] {
       if (from === 'option' && !/^(?:https?:)?\/\/|^\/[^/]/i.test(raw.trim())) continue
       if (from === 'css' && !/stylesheet/i.test(element.attribs['rel'] ?? '')) continue
       const url = normalise(raw, doc.base)
-      if (url !== undefined) add(found, { url, text: textOfLink(doc.$, element, from), from })
+      if (url !== undefined) add(found, { url, text: textOfLink(element, from), from })
     }
   }
   const refresh = refreshTarget(doc)
@@ -89,13 +90,13 @@ function add(found: Map<string, PageLink>, link: PageLink): void {
   if (before === undefined || before.text.length < link.text.length) found.set(link.url, before ? { ...before, text: link.text } : link)
 }
 
-function textOfLink($: CheerioAPI, element: Element, from: PageLink['from']): string {
+function textOfLink(element: Element, from: PageLink['from']): string {
   if (from === 'script' || from === 'css') return ''
   const { title, alt } = element.attribs
   const shown = from === 'img' ? '' : textOf(element, { max: 500 })
-  if (shown !== '') return shown.slice(0, 300)
-  const inside = from === 'a' ? $(element).find('img[alt]').first().attr('alt') : undefined
-  return fold(title || alt || inside || '').slice(0, 300)
+  if (shown !== '') return cut(shown, 300)
+  const [inside] = from === 'a' ? elementsBelow(element, ({ name, attribs }) => name === 'img' && attribs['alt'] !== undefined, 1) : []
+  return cut(fold(title || alt || inside?.attribs['alt'] || ''), 300)
 }
 
 /** Where `<meta http-equiv=refresh>` leads. */

@@ -82,7 +82,12 @@ function rowOf(value: unknown, base: string): ListRow[] {
     }
     return ''
   }
-  const title = fold(text(TITLE_KEYS).replace(/<[^<>]{0,200}>/g, ''))
+  // An escape in JSON may stand for half of a character.
+  const title = fold(
+    text(TITLE_KEYS)
+      .toWellFormed()
+      .replace(/<[^<>]{0,200}>/g, ''),
+  )
   const url = normalise(text(URL_KEYS), base)
   if (title === '' || url === undefined) return []
   const shown = dateOf(text(DATE_KEYS))

@@ -1,10 +1,11 @@
 import type { Element } from 'domhandler'
 import type { ListRow } from '../model/page.ts'
 import { type PageDocument, parseDocument } from './document.ts'
+import { endsOf } from './ends.ts'
 import { withoutNested } from './nested-rows.ts'
 import { dateOfRow } from './row-date.ts'
 import { itemOf, rowLinks } from './row-link.ts'
-import { upwards } from './row-text.ts'
+import { marksOf, upwards } from './row-text.ts'
 import { titleOfRow } from './row-title.ts'
 import { rawText } from './text.ts'
 
@@ -53,19 +54,18 @@ interface GroupedRow extends ListRow {
 }
 
 function ownRows(doc: PageDocument): GroupedRow[] {
+  const places: Places = { aside: new Map(), never: new Map() }
   const read = rowLinks(doc).map((row) => ({ row, title: titleOfRow(row), dated: dateOfRow(row) }))
-  return withoutNested(read)
-    .filter(({ row }) => !isPlacedIn(row.link, NEVER_A_LIST))
-    .slice(0, MAX_ROWS)
-    .map(({ row: { link, url }, title, dated }, order) => ({
-      title,
-      url,
-      ...dated,
-      isItem: itemOf(link) !== undefined,
-      group: chain(link),
-      order,
-      aside: isPlacedIn(link, NOT_A_LIST),
-    }))
+  const rows = withoutNested(read).filter(({ row }) => !isPlacedIn(row.link, 'never', places))
+  return endsOf(rows, MAX_ROWS).map(({ row: { link, url }, title, dated }, order) => ({
+    title,
+    url,
+    ...dated,
+    isItem: itemOf(link) !== undefined,
+    group: chain(link),
+    order,
+    aside: isPlacedIn(link, 'aside', places),
+  }))
 }
 
 /** hanweb keeps the rows that its script will show as records in a script element. */
@@ -78,10 +78,10 @@ function storedRows(doc: PageDocument): GroupedRow[] {
 }
 
 /** Contents of `<record><![CDATA[…]]></record>`, at most `MAX_ROWS`. */
-export function records(text: string): string[] {
+export function records(text: string): readonly string[] {
   const found: string[] = []
   let from = 0
-  while (found.length < MAX_ROWS) {
+  for (;;) {
     const start = text.indexOf('<![CDATA[', from)
     if (start < 0) break
     const end = text.indexOf(']]>', start)
@@ -89,27 +89,42 @@ export function records(text: string): string[] {
     found.push(text.slice(start + 9, end))
     from = end + 3
   }
-  return found.filter((one) => /<a\s/i.test(one))
+  return endsOf(found, MAX_ROWS).filter((one) => /<a\s/i.test(one))
 }
 
 /** Rows of one list share the chain of elements above their links. */
 function chain(link: Element): string {
   const names: string[] = []
   for (const element of upwards(link)) {
-    const key = names.length > 2 ? `${element.name}.${element.attribs['class'] ?? ''}#${element.attribs['id'] ?? ''}` : element.name
+    const key = names.length > 2 ? `${element.name}.${marksOf(element)}` : element.name
     names.push(key)
     if (names.length === 6) break
   }
   return names.join('<')
 }
 
-function isPlacedIn(link: Element, place: RegExp): boolean {
+/** What is known of the elements of a page: rows stand together, and nesting may be deep. */
+type Places = Record<'aside' | 'never', Map<Element, boolean>>
+
+function isPlacedIn(link: Element, place: keyof Places, places: Places): boolean {
+  const known = places[place]
+  const asked: Element[] = []
+  let placed = false
   for (const element of upwards(link)) {
-    if (element.name === 'footer' || (place === NOT_A_LIST && (element.name === 'nav' || element.name === 'header'))) return true
-    if (element.name === 'body') return false
-    if (place.test(`${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`)) return true
+    const before = known.get(element)
+    placed = before ?? isPlace(element, place)
+    asked.push(element)
+    if (before !== undefined || placed || element.name === 'body') break
   }
-  return false
+  for (const element of asked) known.set(element, placed)
+  return placed
+}
+
+function isPlace(element: Element, place: keyof Places): boolean {
+  const { name } = element
+  if (name === 'footer' || (place === 'aside' && (name === 'nav' || name === 'header'))) return true
+  if (name === 'body' || (element.attribs['class'] === undefined && element.attribs['id'] === undefined)) return false
+  return (place === 'aside' ? NOT_A_LIST : NEVER_A_LIST).test(marksOf(element))
 }
 
 function isDated(group: readonly GroupedRow[]): boolean {

@@ -1,13 +1,12 @@
 import type { Patterns } from '../model/settings.ts'
+import { remembering } from './memo.ts'
 import { fold } from './text.ts'
 import { narrow } from './wide.ts'
 
 type Words = Patterns['board']
 
 /** A status that is printed in its own box, without brackets and blanks around it. */
-export function bareStatus(text: string): string {
-  return narrow(fold(text)).replace(/[\s[\]()【】:"“”|·]/g, '')
-}
+export const bareStatus: (text: string) => string = remembering((text) => narrow(fold(text)).replace(/[\s[\]()【】:"“”|·]/g, ''))
 
 /** True for a text that is a status and nothing else. */
 export function isStatus(text: string, { answered, open }: Words): boolean {

@@ -1,5 +1,6 @@
 import type { BoardMessage } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
+import { cut } from './cut.ts'
 import { findDates } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { GAP, linesOf } from './lines.ts'
@@ -33,6 +34,7 @@ const MAX_NO_ANSWER = 15
 const FOOT = /版权|主办|承办|备案|标识码|技术支持|联系电话|^(?:打印|关闭|返回|分享|上一|下一|相关|友情链接|满意度|评价|网站地图|首页)/
 const MIN_ANSWER = 4
 const MAX_TEXT = 100_000
+const MAX_TITLE = 500
 
 /** One message with its answer, from its own page; null when the page is none of a message. */
 export function readMessage(doc: PageDocument, { board }: Patterns): BoardMessage | null {
@@ -101,5 +103,5 @@ function titleOf(doc: PageDocument): string {
       .toArray()
       .map((element) => rawText(element)),
   ]
-  return texts.map(fold).find((text) => text !== '') ?? ''
+  return cut(texts.map(fold).find((text) => text !== '') ?? '', MAX_TITLE)
 }

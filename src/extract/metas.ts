@@ -1,3 +1,4 @@
+import { cut } from './cut.ts'
 import type { PageDocument } from './document.ts'
 import { fold, textOf } from './text.ts'
 
@@ -41,7 +42,7 @@ export function readMetas(doc: PageDocument): Record<string, string> {
     const raw = (attribs['name'] ?? attribs['property'] ?? '').trim()
     if (attribs['name'] === undefined && OTHER_NAMES[raw.toLowerCase()] === undefined) continue
     const name = SPELLING.get(raw.toLowerCase()) ?? raw
-    const content = fold(attribs['content'] ?? '').slice(0, MAX_CONTENT)
+    const content = cut(fold(attribs['content'] ?? ''), MAX_CONTENT)
     if (name === '' || name === '__proto__') continue
     if (!Object.hasOwn(metas, name) || metas[name] === '') metas[name] = content
   }
@@ -70,10 +71,10 @@ export function readTitle(doc: PageDocument, metas: Readonly<Record<string, stri
   const article = said(metas, 'ArticleTitle')
   if (article !== null) return article
   const title = fold(doc.$('title').first().text())
-  if (title === '') return fold(doc.$('h1').first().text()).slice(0, 300) || null
+  if (title === '') return cut(fold(doc.$('h1').first().text()), 300) || null
   const site = said(metas, 'SiteName') ?? ''
   const bare = site === '' || !title.endsWith(site) ? title : title.slice(0, -site.length).replace(/[\s_|\-—–·>]+$/, '')
-  return (bare === '' ? title : bare).slice(0, 300)
+  return cut(bare === '' ? title : bare, 300)
 }
 
 /** Where the article came from: the meta, or the printed 来源. */
@@ -86,5 +87,5 @@ export function readContentSource(doc: PageDocument, metas: Readonly<Record<stri
   const name =
     printed?.split(/(?:发布|发表|更新)?(?:日期|时间)|发布人|作者|浏览|点击|阅读|访问|编辑|字体|字号|打印|分享|(?:19|20)\d\d[-年/.]/)[0] ??
     ''
-  return name.length < 2 ? null : name.slice(0, 40)
+  return name.length < 2 ? null : cut(name, 40)
 }

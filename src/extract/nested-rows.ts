@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import { ITEMS, itemOf, type RowLink } from './row-link.ts'
-import { upwards } from './row-text.ts'
+import { marksOf, upwards } from './row-text.ts'
 
 /** What a list within a row tells of that row. */
 const RELATED = /解读|图解|附件|相关|问答|解析|一图/
@@ -35,8 +35,8 @@ function headAround(link: Element, heads: ReadonlySet<Element | undefined>): Ele
 
 function isInRelatedPlace(link: Element): boolean {
   let steps = 0
-  for (const { attribs } of upwards(link)) {
-    if (RELATED_PLACE.test(`${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`)) return true
+  for (const element of upwards(link)) {
+    if (RELATED_PLACE.test(marksOf(element))) return true
     if (++steps > 5) return false
   }
   return false

@@ -1,4 +1,4 @@
-import type { PageFacts } from '../model/page.ts'
+import type { PageFacts, PageLeads } from '../model/page.ts'
 import { readAnnualFormLinks } from './annual-form.ts'
 import { readBoard } from './board.ts'
 import { decode } from './charset.ts'
@@ -29,31 +29,46 @@ export function readPage(input: PageInput): PageFacts {
 
 /** The same for a page that is decoded and parsed already. */
 export function readDocument(doc: PageDocument, charset: string, input: PageInput): PageFacts {
-  const { patterns, columns } = input.config
-  const metas = readMetas(doc)
+  const leads = leadsOf(doc, charset, input)
+  const { meta, list } = leads
   const footer = readFooter(doc)
+  return {
+    ...leads,
+    title: readTitle(doc, meta),
+    ...readPublishedAt(doc, meta, list.length >= 5),
+    siteCode: codeOf(meta['SiteIDCode']) ?? footer.siteCode,
+    contentSource: readContentSource(doc, meta),
+    errorReport: readErrorReport(doc, input.config.patterns),
+    badge: footer.badge,
+    icp: footer.icp,
+    police: footer.police,
+    structure: readStructure(doc),
+  }
+}
+
+/** Where a page leads and what it lists, as far as `readPage` would say it. */
+export function readLeads(input: PageInput): PageLeads {
+  const { text, charset } = decode(input.bytes, input.headers?.['content-type'])
+  return leadsOf(parseDocument(text, input.url), charset, input)
+}
+
+/** The same for a page that is decoded and parsed already. */
+export function leadsOf(doc: PageDocument, charset: string, input: PageInput): PageLeads {
+  const { patterns, columns } = input.config
+  const meta = readMetas(doc)
   const list = readList(doc)
-  const statistics = readStatistics(doc, patterns)
   return {
     url: doc.url,
     charset,
     ...qualityOf(input, doc),
-    title: readTitle(doc, metas),
-    ...readPublishedAt(doc, metas, list.length >= 5),
-    meta: metas,
-    siteCode: codeOf(metas['SiteIDCode']) ?? footer.siteCode,
-    columnName: said(metas, 'ColumnName'),
-    columnTypes: (said(metas, 'ColumnType') ?? '').split(/[,，;；、|\s]+/).filter((type) => type !== ''),
-    contentSource: readContentSource(doc, metas),
-    errorReport: readErrorReport(doc, patterns),
-    badge: footer.badge,
-    icp: footer.icp,
-    police: footer.police,
+    meta,
+    columnName: said(meta, 'ColumnName'),
+    columnTypes: (said(meta, 'ColumnType') ?? '').split(/[,，;；、|\s]+/).filter((type) => type !== ''),
     links: readLinks(doc),
     list,
     newest: newestOf(list),
     annualForm: readAnnualFormLinks(doc, patterns),
-    boardStatistics: statistics,
+    boardStatistics: readStatistics(doc, patterns),
     unfinished: readUnfinished(doc, list, input.rendered ?? false),
     columns: readColumnLinks(doc, columns),
     board: readBoard(doc, patterns),
@@ -61,7 +76,6 @@ export function readDocument(doc: PageDocument, charset: string, input: PageInpu
       list.length === 0 &&
       doc.visible.length <= MAX_CONSTRUCTION_TEXT &&
       patterns.underConstruction.some((words) => doc.visible.includes(words)),
-    structure: readStructure(doc),
     textLength: doc.visible.length,
   }
 }

@@ -1,7 +1,8 @@
 import type { PageFacts, Quality } from '../model/page.ts'
 import type { ProtectionPattern } from '../model/settings.ts'
 import { decode } from './charset.ts'
-import { type PageDocument, parseDocument } from './document.ts'
+import { MAX_SOURCE, type PageDocument, parseDocument } from './document.ts'
+import { hasPlainContent } from './glance.ts'
 import type { ExtractConfig, PageInput } from './input.ts'
 import { similarity } from './structure.ts'
 
@@ -27,7 +28,19 @@ export interface ReadQuality {
 /** What kind of answer this is, without reading anything out of it: for tested links. */
 export function readQuality(input: PageInput): ReadQuality {
   const { text } = decode(input.bytes, input.headers?.['content-type'])
-  return qualityOf(input, parseDocument(text, input.url))
+  return glanceAt(input, text) ?? qualityOf(input, parseDocument(text, input.url))
+}
+
+/** What most tested links are: a page of content, told by its beginning and its end for a tenth of the work of reading it. Null for anything else. */
+function glanceAt(input: PageInput, text: string): ReadQuality | null {
+  const { protection, soft404 } = input.config.patterns
+  const status = input.status ?? 200
+  if (status >= 400 || text.length > MAX_SOURCE || protection.some((pattern) => pattern.status?.includes(status))) return null
+  const whole = endsWell(text)
+  if (!whole && !input.truncated) return null
+  const words = soft404.titles.map((title) => title.toLowerCase())
+  const plain = hasPlainContent(text, { links: CONTENT_LINKS, text: soft404.maxTextLength, words })
+  return plain ? { quality: whole ? 'ok' : 'truncated', protection: null } : null
 }
 
 /** The same for a page that is parsed already. */
@@ -83,12 +96,17 @@ function isSaid(title: string, words: string): boolean {
 }
 
 function isTruncated(input: PageInput, doc: PageDocument): boolean {
-  if (/<\/html/i.test(doc.text.slice(-20_000)) || /<\/body\s{0,5}>/i.test(doc.text.slice(-4000))) return false
+  if (doc.unended === Number.POSITIVE_INFINITY) return true
+  if (endsWell(doc.text)) return false
   // A browser or a proxy may have unpacked the body: the header tells only of what was sent as it is.
   const announced = Number(input.headers?.['content-encoding'] ? Number.NaN : input.headers?.['content-length'])
   if (input.truncated || (Number.isFinite(announced) && announced > input.bytes.length)) return true
   if (!/<(?:html|body)[\s>]/i.test(doc.text.slice(0, 50_000))) return false
   return /<[a-z/][^<>]{0,2000}$/i.test(doc.text.slice(-2500)) || doc.text.endsWith('\ufffd') || doc.unended > CARELESS_ENDS
+}
+
+function endsWell(text: string): boolean {
+  return /<\/html/i.test(text.slice(-20_000)) || /<\/body\s{0,5}>/i.test(text.slice(-4000))
 }
 
 function isShell(doc: PageDocument): boolean {
@@ -98,8 +116,10 @@ function isShell(doc: PageDocument): boolean {
   return SHELL.test(doc.text.slice(0, 500_000)) && doc.$('a[href]').length < 5
 }
 
+type Compared = Pick<PageFacts, 'quality' | 'list' | 'textLength' | 'structure'>
+
 /** True when `page` is what the site answers for a name that does not exist: the same text, or nearly the same page of no more content. */
-export function sameAnswer(page: PageFacts, missing: PageFacts): boolean {
+export function sameAnswer(page: Compared, missing: Compared): boolean {
   if (page.quality === 'soft-404') return true
   if (missing.list.length > 0 && page.list.length !== missing.list.length) return false
   if (Math.abs(page.textLength - missing.textLength) > 0.1 * Math.max(page.textLength, missing.textLength) + 20) return false

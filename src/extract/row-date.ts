@@ -60,6 +60,7 @@ function within({ link, block }: RowLink): Shown | null {
 /** The best date in a row's text; months and days without their year, and days in boxes of their own, come after whole dates. */
 function dateIn(raw: string, range: readonly [number, number] = [0, 0]): Shown | null {
   const text = narrow(raw)
+  if (!/\d/.test(text)) return null
   const ranked = findDatesAt(text)
     .map((found) => ({ found, rank: rankOf(text, found, range) }))
     .filter(({ rank }) => rank > 0)
@@ -149,8 +150,19 @@ function beside({ block, link, crowded }: RowLink): Shown | null {
   return text.length > MAX_BESIDE ? null : dateIn(text)
 }
 
+/** What every row of one parent asks for. */
+const DATES_FIRST = new WeakMap<Element, boolean>()
+
 /** Whether a date or a link comes first among the children. */
 function datesFirst(parent: Element, link: Element, crowded: (element: Element) => boolean): boolean {
+  const known = DATES_FIRST.get(parent)
+  if (known !== undefined) return known
+  const first = startsWithDate(parent, link, crowded)
+  DATES_FIRST.set(parent, first)
+  return first
+}
+
+function startsWithDate(parent: Element, link: Element, crowded: (element: Element) => boolean): boolean {
   for (const child of parent.children.slice(0, 50)) {
     if (isTag(child) && crowded(child)) return false
     if ((isTag(child) || isText(child)) && dateIn(readRowText([child], link).text) !== null) return true

@@ -1,5 +1,7 @@
 import { type Element, isTag } from 'domhandler'
+import { holdersOf } from './below.ts'
 import type { PageDocument } from './document.ts'
+import { endsOf } from './ends.ts'
 import { normalise } from './links.ts'
 import { upwards } from './row-text.ts'
 import { readTargets } from './targets.ts'
@@ -50,16 +52,15 @@ export function rowLinks(doc: PageDocument): RowLink[] {
   })
 }
 
-function candidates(doc: PageDocument): Candidate[] {
+function candidates(doc: PageDocument): readonly Candidate[] {
   const found: Candidate[] = []
-  for (const { link, url } of addresses(doc)) {
+  for (const { link, url } of endsOf(addresses(doc), 2 * MAX_LINKS)) {
     const text = textOf(link, { max: 400 })
     if (text === '' ? labelOf(link) === '' : NO_TITLE.test(text) || CATEGORY.test(text) || leadsOn(link, text)) continue
     const length = Math.max(text.replace(/[\d\s.:/-]/g, '').length, text === '' ? 0 : fold(link.attribs['title'] ?? '').length)
     found.push({ link, url, long: length >= LONG_TITLE })
-    if (found.length >= MAX_LINKS) break
   }
-  return found
+  return endsOf(found, MAX_LINKS)
 }
 
 /** Without the links to a unit or category that stand beside the headline in row after row: they head no row of their own. */
@@ -81,12 +82,13 @@ function addresses(doc: PageDocument): { readonly link: Element; readonly url: s
     doc.$('[onclick]').length > 0 || links.some(({ attribs }) => /^\s{0,9}javascript:[\s\S]{0,50}['"]/i.test(attribs['href'] ?? ''))
   if (!byScript) return links.flatMap((link) => addressed(link, normalise(link.attribs['href'] ?? '', doc.base)))
   const scripted = new Map(readTargets(doc).map(({ element, url }) => [element, url]))
+  const around = holdersOf(links)
   return doc
     .$('a, [onclick]')
     .toArray()
     .flatMap((link) => {
       if (link.name === 'a') return addressed(link, normalise(link.attribs['href'] ?? '', doc.base) ?? scripted.get(link))
-      return doc.$(link).find('a').length > 0 ? [] : addressed(link, scripted.get(link))
+      return around.has(link) ? [] : addressed(link, scripted.get(link))
     })
 }
 

@@ -17,6 +17,11 @@ export function readRowText(nodes: readonly AnyNode[], link: Element): RowText {
   const lines: string[] = []
   const range: [number, number] = [0, 0]
   let length = 0
+  let known: ReadonlySet<Element> | undefined
+  const around = () => {
+    known ??= new Set(upwards(link))
+    return known
+  }
   const add = (data: string) => {
     const line = fold(data)
     if (line === '' || length > MAX_TEXT) return
@@ -28,7 +33,7 @@ export function readRowText(nodes: readonly AnyNode[], link: Element): RowText {
       enter(element) {
         if (element.name === 'script') add(dateWrittenBy(element))
         if (element.name === 'script' || UNSEEN.has(element.name) || isHidden(element)) return 'skip'
-        if (element !== node && NESTED.has(element.name) && !holds(element, link)) return 'skip'
+        if (element !== node && NESTED.has(element.name) && !around().has(element)) return 'skip'
         if (element === link) range[0] = length
         return undefined
       },
@@ -41,13 +46,14 @@ export function readRowText(nodes: readonly AnyNode[], link: Element): RowText {
       },
     })
   }
+  // Cut off within the link: what was read to the end is the link's.
+  if (range[1] < range[0]) range[1] = length
   return { text: lines.join('\n'), link: range }
 }
 
-/** True for an element around the node, and for the node itself. */
-export function holds(element: Element, node: Element): boolean {
-  for (let one: Element['parent'] = node; one !== null; one = one.parent) if (one === element) return true
-  return false
+/** What class and id say of an element, as far as a person would write it. */
+export function marksOf({ attribs }: Element): string {
+  return `${(attribs['class'] ?? '').slice(0, 300)} ${(attribs['id'] ?? '').slice(0, 100)}`
 }
 
 /** The element and everything around it, from the inside out. */

@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import { cut } from './cut.ts'
 import { narrow } from './dates.ts'
 import { labelOf, type RowLink } from './row-link.ts'
 import { fold, textOf, walk } from './text.ts'
@@ -15,16 +16,16 @@ export function titleOfRow({ link }: RowLink): string {
   const shown = stripDates(headline(link)).replace(/^[·•●■◆►▪\s]+/, '')
   const named = tooltip(link.attribs['title'] || (shown === '' ? labelOf(link) : ''))
   const stem = shown.replace(/[.…\s]+$/, '')
-  const cut = /(?:\.{2,}|…+)$/.test(shown)
-  const fuller = named.length >= stem.length && (cut || stem === '' || named.startsWith(stem.slice(0, 6)))
-  return (fuller && named !== '' ? named : shown).slice(0, MAX_TITLE)
+  const broken = /(?:\.{2,}|…+)$/.test(shown)
+  const fuller = named.length >= stem.length && (broken || stem === '' || named.startsWith(stem.slice(0, 6)))
+  return cut(fuller && named !== '' ? named : shown, MAX_TITLE)
 }
 
 /** The link's text but for dates and boxes of dates; where the link holds a whole row with its summary, the headline in it. */
 function headline(link: Element): string {
   const heading =
     firstBelow(link, ({ name }) => /^h[1-6]$/.test(name)) ?? firstBelow(link, ({ attribs }) => TITLE_CLASS.test(attribs['class'] ?? ''))
-  const skip = (element: Element) => element.children.length <= 12 && isDate(textOf(element, { max: 60, apart: true }))
+  const skip = (element: Element) => element.children.length <= 12 && isDate(textOf(element, { max: 60, apart: true, most: 30 }))
   const text = textOf(heading ?? link, { max: MAX_TITLE * 2, skip })
   return text === '' ? textOf(link, { max: MAX_TITLE * 2 }) : text
 }
@@ -33,7 +34,7 @@ function firstBelow(link: Element, fits: (element: Element) => boolean): Element
   let found: Element | undefined
   walk(link, {
     enter(element) {
-      if (element === link || !fits(element) || textOf(element, { max: 60 }) === '') return undefined
+      if (element === link || !fits(element) || textOf(element, { max: 60, most: 30 }) === '') return undefined
       found = element
       return 'stop'
     },
@@ -60,8 +61,8 @@ function stripDates(text: string): string {
     /[\u4e00-\u9fff]$/.test(rest.slice(0, rest.length - trail)) &&
     !/[\s[(（【]/.test(rest.slice(rest.length - trail, rest.length - trail + 1))
   const end = bare ? plain.length : plain.length - trail
-  const cut = fold(plain.slice(lead, end))
-  return cut === '' ? plain : cut
+  const rid = fold(plain.slice(lead, end))
+  return rid === '' ? plain : rid
 }
 
 /** hanweb and others write several facts into the tooltip: `文章标题：…  发表时间：…`. */

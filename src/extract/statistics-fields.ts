@@ -23,8 +23,16 @@ export interface Word {
   readonly strong: boolean
 }
 
+const WORDS = new WeakMap<Patterns, readonly Word[]>()
+
 /** The configured words, longest first. */
-export function wordsOf({ statistics }: Patterns): readonly Word[] {
+export function wordsOf(patterns: Patterns): readonly Word[] {
+  const known = WORDS.get(patterns) ?? sortedWords(patterns)
+  WORDS.set(patterns, known)
+  return known
+}
+
+function sortedWords({ statistics }: Patterns): readonly Word[] {
   return FIELDS.flatMap((field) => (statistics.fields[field] ?? []).map((word) => ({ field, word, strong: STRONG.test(word) }))).toSorted(
     (a, b) => b.word.length - a.word.length,
   )

@@ -19,6 +19,7 @@ export function readStatistics(doc: PageDocument, patterns: Patterns): BoardStat
   const visible = narrow(doc.visible)
   if (OTHER_FORM.test(about) || /独立用户访问/.test(visible)) return null
   const words = wordsOf(patterns)
+  if (!words.some(({ word }) => visible.includes(word))) return null
   const lines = linesOf(doc)
   const table = readTableStatistics(doc, words, about)
   if (table !== null && !table.hollow) {

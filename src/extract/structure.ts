@@ -12,17 +12,17 @@ export function readStructure(doc: PageDocument): string[] {
   if (root) {
     walk(root, {
       enter(element) {
-        if (hashes.size < MAX_HASHES / 2) hashes.add(hash(signature(element)))
+        if (hashes.size < MAX_HASHES / 2) hashes.add(nameOf(hash(signature(element))))
       },
     })
   }
   const words = doc.visible.replace(/[\d\s]+/g, '').slice(0, 20_000)
   for (let index = 0; index + SHINGLE <= words.length && hashes.size < MAX_HASHES; index++) {
-    const shingle = hash(words.slice(index, index + SHINGLE))
+    const shingle = hash(words, index, index + SHINGLE)
     // Every fourth by its value, not by its place: words put in before it move none of them.
-    if (Number.parseInt(shingle.slice(-1), 36) % 4 === 0) hashes.add(shingle)
+    if (shingle % 4 === 0) hashes.add(nameOf(shingle))
   }
-  return [...hashes].sort()
+  return [...hashes]
 }
 
 /** Share of what two pages have in common, 0–1 (Jaccard); 1 for two empty ones. */
@@ -38,9 +38,13 @@ function signature(element: Element): string {
   return `${parent}>${element.name}.${(element.attribs['class'] ?? '').replace(/\d+/g, '')}`
 }
 
-/** FNV-1a, 32 bits, in base 36: short, and good enough for a share. */
-function hash(text: string): string {
+/** FNV-1a, 32 bits: good enough for a share. */
+function hash(text: string, from = 0, to = text.length): number {
   let value = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
-  return (value >>> 0).toString(36)
+  for (let index = from; index < to; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
+  return value >>> 0
+}
+
+function nameOf(value: number): string {
+  return value.toString(36)
 }

@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import { cut } from './cut.ts'
 import type { PageDocument } from './document.ts'
 import { normalise } from './links.ts'
 import { fold, textOf, walk } from './text.ts'
@@ -57,7 +58,7 @@ class Lead implements Target {
 function labelsOf(element: Element, text: string): string[] {
   const { attribs } = element
   const labels = [text, attribs['title'], attribs['alt'], attribs['aria-label'], attribs['textvalue'], ...imageTexts(element)]
-  const folded = labels.flatMap((label) => (label ? fold(label).slice(0, 200) : []))
+  const folded = labels.flatMap((label) => (label ? cut(fold(label), 200) : []))
   return [...new Set(folded)].filter((label) => label !== '')
 }
 

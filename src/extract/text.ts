@@ -1,7 +1,7 @@
 import { type AnyNode, type Element, isComment, isTag, isText, type ParentNode } from 'domhandler'
 
 /** Elements whose text no visitor reads. */
-const UNSEEN = new Set([
+export const UNSEEN: ReadonlySet<string> = new Set([
   'script',
   'style',
   'noscript',
@@ -40,10 +40,16 @@ const INLINE = new Set([
   'o:p',
 ])
 
+const BLANK = /[\s\u00a0\u200b-\u200d\u2028\u2029\u202a-\u202e\u2060\u3000\ufeff\ufffc]/
+
 /** One space for any run of white space, non-breaking, ideographic and zero-width characters included; none at the ends. */
 export function fold(text: string): string {
+  if (!BLANK.test(text)) return text
   return text.replace(/[\s\u00a0\u200b-\u200d\u2028\u2029\u202a-\u202e\u2060\u3000\ufeff\ufffc]+/g, ' ').trim()
 }
+
+/** A text no longer than this is looked for in so many elements: none shows its first words only behind more. */
+const SHORT = { text: 3000, elements: 1000 }
 
 interface TextOptions {
   /** With what attributes hide. */
@@ -53,16 +59,22 @@ interface TextOptions {
   /** With a space at every tag: what stands in elements side by side is then never read as one word. */
   readonly apart?: boolean
   readonly max?: number
+  /** After so many elements no more is read. */
+  readonly most?: number
   readonly skip?: (element: Element) => boolean
 }
 
 /** The text below a node as a visitor reads it, folded: scripts, styles, comments and hidden elements left out, block elements apart. */
 export function textOf(node: AnyNode | ParentNode, options: TextOptions = {}): string {
   const { hidden = false, written = false, apart = false, max = 2_000_000, skip } = options
+  const only = onlyText(node)
+  if (only !== null) return shows(node, hidden, skip) ? fold(only) : ''
+  const most = options.most ?? (max <= SHORT.text ? SHORT.elements : Number.POSITIVE_INFINITY)
   const pieces: string[] = []
-  let length = 0
+  let [length, elements] = [0, 0]
   walk(node, {
     enter(element) {
+      if (++elements > most) return 'stop'
       if (written && element.name === 'script') pieces.push(dateWrittenBy(element))
       if (UNSEEN.has(element.name) || (!hidden && isHidden(element)) || skip?.(element)) return 'skip'
       if (apart || !INLINE.has(element.name)) pieces.push(' ')
@@ -77,6 +89,17 @@ export function textOf(node: AnyNode | ParentNode, options: TextOptions = {}): s
     },
   })
   return fold(pieces.join(''))
+}
+
+/** The text of an element that holds nothing else. */
+function onlyText(node: AnyNode | ParentNode): string | null {
+  if (!isTag(node) || node.children.length !== 1 || node.name === 'script') return null
+  const [child] = node.children
+  return child !== undefined && isText(child) ? child.data : null
+}
+
+function shows(node: AnyNode | ParentNode, hidden: boolean, skip: TextOptions['skip'] | undefined): boolean {
+  return !isTag(node) || !(UNSEEN.has(node.name) || (!hidden && isHidden(node)) || skip?.(node))
 }
 
 /** The date that a small script writes where it stands; empty when it is no such script. */
@@ -98,12 +121,16 @@ export function rawText(node: AnyNode | ParentNode): string {
 }
 
 /** True for an element that its own attributes hide. */
-export function isHidden(element: Element): boolean {
+export function isHidden({ name, attribs }: Element): boolean {
+  return hides(name, attribs)
+}
+
+/** True when a tag with these attributes hides what stands in it. */
+export function hides(name: string, { style, hidden, type }: Readonly<Record<string, string>>): boolean {
   // A body that is hidden until its scripts have run is what a visitor reads in the end.
-  if (element.name === 'body' || element.name === 'html') return false
-  const { style, hidden, type } = element.attribs
+  if (name === 'body' || name === 'html') return false
   if (hidden !== undefined && hidden !== 'false') return true
-  if (element.name === 'input' && type?.toLowerCase() === 'hidden') return true
+  if (name === 'input' && type?.toLowerCase() === 'hidden') return true
   return style !== undefined && /(?:^|[;\s])(?:display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden)/i.test(style)
 }
 

@@ -18,9 +18,12 @@ import { attach, detach } from './tree-links.ts'
 /** Browsers stop nesting at 512 as well; every recursive walk over the tree is safe because of it. */
 const MAX_DEPTH = 512
 /** Beyond it the rest of the page is not read; a real page has some ten thousand nodes. */
-const MAX_NODES = 1_000_000
+const MAX_NODES = 400_000
+/** A name or a value is cut here: elements are told by their names again and again, and no real one comes near. */
+const MAX_NAME = 100
+const MAX_VALUE = 50_000
 
-/** Builds the tree of a page as a browser would in all that matters here: names in lower case, implied ends, misnested tags, nesting no deeper than `MAX_DEPTH`. */
+/** The tree of a page as a browser builds it in all that matters here: lower case, implied ends, misnested tags, depth. `unended` is infinite where it was not read whole. */
 export function buildTree(text: string): { readonly root: Document; readonly unended: number } {
   const builder = new TreeBuilder(text)
   const tokenizer = new Tokenizer({}, builder)
@@ -61,22 +64,22 @@ class TreeBuilder implements TokenizerCallbacks {
   }
 
   onopentagname(start: number, end: number): void {
-    const name = this.#source.slice(start, end).toLowerCase()
+    const name = this.#source.slice(start, Math.min(end, start + MAX_NAME)).toLowerCase()
     this.#name = name === 'image' ? 'img' : name
     this.#attribs = {}
   }
 
   onattribname(start: number, end: number): void {
-    this.#attribute = this.#source.slice(start, end).toLowerCase()
+    this.#attribute = this.#source.slice(start, Math.min(end, start + MAX_NAME)).toLowerCase()
     this.#value = ''
   }
 
   onattribdata(start: number, end: number): void {
-    this.#value += this.#source.slice(start, end)
+    if (this.#value.length < MAX_VALUE) this.#value += this.#source.slice(start, Math.min(end, start + MAX_VALUE))
   }
 
   onattribentity(codepoint: number): void {
-    this.#value += String.fromCodePoint(codepoint)
+    if (this.#value.length < MAX_VALUE) this.#value += String.fromCodePoint(codepoint)
   }
 
   onattribend(): void {
@@ -92,7 +95,7 @@ class TreeBuilder implements TokenizerCallbacks {
   }
 
   onclosetag(start: number, end: number): void {
-    const name = this.#source.slice(start, end).toLowerCase()
+    const name = this.#source.slice(start, Math.min(end, start + MAX_NAME)).toLowerCase()
     if (name === 'br') this.#append(new Element('br', {}))
     if (VOID.has(name) || name === 'html' || name === 'body') return
     if (this.#passedOver > 0 && this.#open.length >= MAX_DEPTH) this.#passedOver--
@@ -123,6 +126,7 @@ class TreeBuilder implements TokenizerCallbacks {
 
   /** Elements still open, but for those whose end may be left out. */
   get unended(): number {
+    if (this.#nodes > MAX_NODES) return Number.POSITIVE_INFINITY
     return this.#open.filter(({ name }) => !MAY_STAY_OPEN.has(name)).length
   }
 

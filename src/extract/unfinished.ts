@@ -1,4 +1,7 @@
+import { type Element, isTag } from 'domhandler'
 import type { DataRequest, ListRow, PageFacts } from '../model/page.ts'
+import { holdersOf } from './below.ts'
+import { cut } from './cut.ts'
 import { pageRequests, searchRequests } from './data-requests.ts'
 import type { PageDocument } from './document.ts'
 import { normalise, registeredDomain } from './links.ts'
@@ -43,20 +46,20 @@ function parts(doc: PageDocument): Unfinished['parts'] {
     const url = normalise(frame.attribs['src'] ?? '', doc.base)
     if (url !== undefined && isOwn(url) && !isHidden(frame)) found.push({ url, as: 'iframe' })
   }
+  const showing = holdersOf(doc.$('a, img').toArray())
   for (const script of doc.$('script[src]').toArray()) {
     const url = normalise(script.attribs['src'] ?? '', doc.base)
     if (url === undefined || !isOwn(url) || LIBRARY.test(url)) continue
     const inBody = script.parent !== null && 'name' in script.parent && script.parent.name !== 'head' && script.parent.name !== 'html'
-    if (PART_NAME.test(url) || (inBody && standsForMarkup(doc, script))) found.push({ url, as: 'script' })
+    if (PART_NAME.test(url) || (inBody && standsForMarkup(showing, script))) found.push({ url, as: 'script' })
   }
   return [...new Map(found.map((part) => [part.url, part])).values()].slice(0, MAX_REQUESTS)
 }
 
 /** A script alone in its box stands where its markup is to stand. */
-function standsForMarkup(doc: PageDocument, script: Parameters<typeof rawText>[0]): boolean {
-  const parent = 'parent' in script ? script.parent : null
-  if (parent === null || !('name' in parent) || parent.name === 'body') return false
-  return textOf(parent, { max: 50 }) === '' && doc.$(parent).find('a, img').length === 0
+function standsForMarkup(showing: ReadonlySet<Element>, { parent }: Element): boolean {
+  if (parent === null || !isTag(parent) || parent.name === 'body') return false
+  return textOf(parent, { max: 50 }) === '' && !showing.has(parent)
 }
 
 /** An English reason when part of the page, a list above all, comes only from a script whose request is not known; null otherwise. */
@@ -72,10 +75,11 @@ function reasonToRender(doc: PageDocument, code: string, data: readonly DataRequ
 /** A box for rows that is empty and that a script of the page names and fills. */
 function emptyBox(doc: PageDocument, code: string): string | null {
   if (!FILLED_BY_SCRIPT.test(code)) return null
+  const leading = holdersOf(doc.$('a').toArray())
   for (const box of doc.$(LIST_BOX).toArray().slice(0, 400)) {
     const name = box.attribs['id'] || box.attribs['class']?.split(/\s/)[0]
     if (!name || name.length < 3 || !code.includes(name)) continue
-    if (textOf(box, { max: 20 }) === '' && doc.$(box).find('a').length === 0) return name.slice(0, 60)
+    if (textOf(box, { max: 20 }) === '' && !leading.has(box)) return cut(name, 60)
   }
   return null
 }

@@ -24,7 +24,8 @@ export function writtenMarkup(script: string): string {
       length += text.length
       if (length > MAX_WRITTEN || ++calls > MAX_CALLS) break
     }
-    const markup = pieces.join('').slice(0, MAX_WRITTEN)
+    // A script may write half of a character; no page holds one.
+    const markup = pieces.join('').slice(0, MAX_WRITTEN).toWellFormed()
     if (markup.replaceAll(UNKNOWN, '').trim() !== '') return markup
   }
   return ''

@@ -119,7 +119,8 @@ export interface CanaryCapture extends Captured {
   readonly address?: string
   /** Loopback proves nothing about the internet, and the other way round. */
   readonly scope: AddressScope
-  readonly outcome: Outcome<{ readonly status: number; readonly millis: number }>
+  /** What it answered, so that the same answer in another host's name is recognised: the hash of its page, and where it ended if not on the host asked. */
+  readonly outcome: Outcome<{ readonly status: number; readonly millis: number; readonly sha256?: string; readonly endedAt?: string }>
 }
 
 export type AddressScope = 'loopback' | 'private' | 'global'

@@ -24,6 +24,12 @@ export interface FamilyProof {
   readonly canaries: readonly CanaryCapture[]
 }
 
+/** A known-good host's answer, and the pages of the site that were the very same: somebody answers in everybody's name. */
+export interface Impostor {
+  readonly canary: CanaryCapture
+  readonly pages: readonly PageCapture[]
+}
+
 /** The homepage as a visitor has it: its own bytes, the parts that scripts and frames add, and what a browser drew. */
 export interface HomeView {
   /** Every look over both families, in time order. */
@@ -96,7 +102,8 @@ export interface Ticket {
 
 /** All that a check may read. A new kind of evidence is a line here, a gatherer in `src/crawl`, and its view in `src/audit`. */
 export interface Evidence {
-  readonly vantage: { readonly ipv4: FamilyProof; readonly ipv6: FamilyProof }
+  /** `impostor`: what was collected in the site's name is not the site's, and no check may say anything of it. */
+  readonly vantage: { readonly ipv4: FamilyProof; readonly ipv6: FamilyProof; readonly impostor?: Impostor }
   readonly dns: readonly DnsCapture[]
   readonly home: HomeView
   /** Final looks only, both families, both levels. */

@@ -15,6 +15,7 @@ export const FAILURES = {
   'not-allowed': { blame: 'us', retry: false, says: '地址或端口不在允许访问的范围内' },
   'robots-disallowed': { blame: 'us', retry: false, says: 'robots.txt 不允许访问' },
   'our-limit': { blame: 'us', retry: true, says: '本机资源不足' },
+  'protocol-not-spoken': { blame: 'us', retry: false, says: '服务器只接受 HTTP/2，检查程序只用 HTTP/1.1' },
   'browser-failed': { blame: 'us', retry: true, says: '浏览器渲染失败' },
   'cancelled': { blame: 'us', retry: true, says: '本次检查被中止' },
 } as const satisfies Record<string, { blame: Blame; retry: boolean; says: string }>

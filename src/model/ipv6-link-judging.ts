@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts'
 import { ipv6AddressOf, reached } from './ipv6-judging.ts'
 import { cite, doubt, hostOf } from './judging.ts'
 import { nothingTested } from './level-judging.ts'
-import { type JudgedLink, type LinkState, listLinks, readLink } from './link-judging.ts'
+import { confirmed, type JudgedLink, type LinkState, listLinks, readLink } from './link-judging.ts'
 
 export interface Ipv6LevelOptions {
   readonly collapseShare: number
@@ -35,7 +35,7 @@ export function judgeIpv6Level(evidence: Given, home: string, level: 2 | 3, opti
   if (pairs.length === 0)
     return [doubt('no-evidence', { subject: home, says: `没有可以比较的${name}页面同站链接：通过 IPv4 也未能访问。` })]
 
-  const sorted = Map.groupBy(pairs, ({ v4, v6 }) => (lacksIpv6(v4, v6, evidence) ? 'bare' : v6 ? 'tested' : 'untested'))
+  const sorted = Map.groupBy(pairs, ({ v4, v6 }) => (lacksIpv6(v4, evidence) ? 'bare' : v6 ? 'tested' : 'untested'))
   const tested = (sorted.get('tested') ?? []).flatMap(({ v6 }) => (v6 ? [v6] : []))
   const judged = tested.map((link): JudgedLink => ({ link, state: readOverIpv6(link, evidence, options.looks) }))
   const answers =
@@ -63,15 +63,15 @@ function pairsOf(links: readonly LinkCapture[]): Pair[] {
   })
 }
 
-function lacksIpv6(v4: LinkCapture, v6: LinkCapture | undefined, { dns }: Given): boolean {
-  if (v6 === undefined) return ipv6AddressOf(hostOf(v4.url), dns).state === 'lacks'
-  return v6.outcome.kind === 'failed' && (v6.outcome.failure === 'no-address' || v6.outcome.failure === 'no-such-host')
+/** A test that found no address was led to another host, or saw the name being changed: only the name itself tells. */
+function lacksIpv6({ url }: LinkCapture, given: Given): boolean {
+  return ipv6AddressOf(hostOf(url), given).state === 'lacks'
 }
 
 /** The same link works over IPv4, so a failure that is not ours and that our proven route saw twice is the site's. */
 function readOverIpv6(link: LinkCapture, { vantage }: Given, looks: number): LinkState {
   const state = readLink(link)
-  if (state.kind !== 'doubt' || link.outcome.kind === 'answered') return state
+  if (state.kind !== 'doubt' || link.outcome.kind === 'answered') return confirmed(state, link, looks)
   if (FAILURES[link.outcome.failure].blame === 'us') return state
   if (!vantage.ipv6.proven) return { ...state, because: 'no-ipv6-here' }
   if (link.look < looks) return state
@@ -108,10 +108,10 @@ function silentHost(judged: readonly JudgedLink[], links: number, name: string):
   )
 }
 
-function bareHosts(bare: readonly Pair[], { dns }: Given, name: string): Finding[] {
+function bareHosts(bare: readonly Pair[], given: Given, name: string): Finding[] {
   const hosts = Map.groupBy(bare, ({ v4 }) => hostOf(v4.url))
   return [...hosts].map(([host, pairs]) => {
-    const { capture } = ipv6AddressOf(host, dns)
+    const { capture } = ipv6AddressOf(host, given)
     const evidence = capture ? [capture.id] : pairs.flatMap(({ v6 }) => (v6 ? [v6.id] : []))
     return cite(
       'fail',

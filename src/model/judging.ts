@@ -42,13 +42,15 @@ export function reasonOfFailure(failure: Failure): Reason {
   return { because: blame === 'us' ? 'our-failure' : 'blame-unclear', says }
 }
 
+const TURNED_AWAY: Reason = { because: 'protection', says: '首页被网站防护设备拦截' }
+
 /** Why the homepage's content cannot be judged; null when a whole page was read. */
 export function homeDoubt(home: HomeView, notes: readonly NoteCapture[]): Reason | null {
   switch (home.facts?.quality) {
     case 'ok':
       return errorStatus(home.looks)
     case 'protection':
-      return { because: 'protection', says: '首页被网站防护设备拦截' }
+      return TURNED_AWAY
     case 'needs-rendering':
       return { because: 'needs-rendering', says: '首页内容由脚本生成，未能渲染' }
     case 'truncated':
@@ -57,7 +59,7 @@ export function homeDoubt(home: HomeView, notes: readonly NoteCapture[]): Reason
       return { because: 'needs-rendering', says: '首页没有可见内容' }
     case 'error-page':
     case 'soft-404':
-      return { because: 'no-evidence', says: '首页返回错误页面' }
+      return notes.some(({ about }) => about === 'protection') ? TURNED_AWAY : { because: 'no-evidence', says: '首页返回错误页面' }
     case undefined:
       return unreachedDoubt(home.looks, notes)
   }
@@ -75,7 +77,7 @@ function unreachedDoubt(looks: readonly SeenPage[], notes: readonly NoteCapture[
     looks.some((look) => look.facts?.quality === 'protection') ||
     (looks.length === 0 && notes.some((note) => note.about === 'protection'))
   ) {
-    return { because: 'protection', says: '首页被网站防护设备拦截' }
+    return TURNED_AWAY
   }
   const failures = looks.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.failure] : []))
   if (failures.includes('robots-disallowed') || (looks.length === 0 && notes.some((note) => note.about === 'robots'))) {

@@ -2,11 +2,13 @@ import type { CensusCapture, LinkCapture } from './capture.ts'
 import type { Evidence } from './evidence.ts'
 import type { Finding } from './finding.ts'
 import { doubt, homeDoubt, notApplicable } from './judging.ts'
-import { type JudgedLink, listLinks, readLink, unreadPages } from './link-judging.ts'
+import { confirmed, type JudgedLink, listLinks, readLink, unreadPages } from './link-judging.ts'
 
 export interface LevelOptions {
   readonly collapseShare: number
   readonly collapseLeast: number
+  /** So many looks before a missing page counts. */
+  readonly looks: number
   /** Up to so many unread pages are named one by one. */
   readonly named: number
 }
@@ -24,7 +26,7 @@ export function judgeLevel(
   const name = LEVEL_NAMES[level]
   const tested = tellingLooks(evidence.links, level)
   if (tested.length === 0) return [nothingTested(evidence, home, name, census)]
-  const judged = tested.map((link): JudgedLink => ({ link, state: readLink(link) }))
+  const judged = tested.map((link): JudgedLink => ({ link, state: confirmed(readLink(link), link, options.looks) }))
   const listing = { home, title: `${name}页面同站链接`, rate: '连通率', family: 4 as const, census, ...options }
   return [...listLinks(judged, listing), ...unreadPages(census, evidence.links, options.named)]
 }
@@ -50,6 +52,8 @@ export function nothingTested(
 ): Finding {
   const reason = homeDoubt(evidence.home, evidence.notes)
   if (reason) return doubt(reason.because, { subject: home, says: `${reason.says}，未能检测${name}页面链接。` }, evidence.home.evidence)
+  const robots = evidence.notes.find(({ about }) => about === 'robots')
+  if (robots) return doubt('robots', { subject: home, says: `${robots.detail}，未能检测${name}页面链接。` }, [robots.id])
   const ids = census.map(({ id }) => id)
   const complete = census.length > 0 && census.every((one) => one.unread.length === 0 && one.distinct === one.external)
   if (complete) return notApplicable({ subject: home, says: `网站没有${name}页面同站链接。` }, ids)

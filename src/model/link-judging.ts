@@ -1,7 +1,7 @@
 import type { CaptureId, CensusCapture, LinkCapture } from './capture.ts'
 import { FAILURES, type Failure } from './failure.ts'
 import type { Doubt, Finding } from './finding.ts'
-import { cite, doubt, percent } from './judging.ts'
+import { cite, doubt, hostOf, percent } from './judging.ts'
 
 /** What one test of a link proves: it works, it is certainly dead, or it may be either. `cause` groups alike troubles. */
 export type LinkState =
@@ -18,7 +18,19 @@ export interface JudgedLink {
 const GUARDED = new Set([412, 429, 521])
 const GONE = new Set([404, 410])
 
-export function readLink({ outcome, quality }: LinkCapture): LinkState {
+export function readLink(link: LinkCapture): LinkState {
+  const state = readAnswer(link)
+  const itsOwnWord = state.kind !== 'dead' || GONE.has(Number(state.cause.replace('http-', ''))) || endedAtHome(link)
+  return itsOwnWord ? state : { ...state, kind: 'doubt', because: 'suspected' }
+}
+
+/** Another host, to which the link leads, may refuse strangers. */
+function endedAtHome({ url, outcome }: LinkCapture): boolean {
+  const bare = (of: string) => hostOf(of).replace(/^www\./, '')
+  return outcome.kind === 'failed' || bare(outcome.finalUrl) === bare(url)
+}
+
+function readAnswer({ outcome, quality }: LinkCapture): LinkState {
   if (outcome.kind === 'failed') return readFailure(outcome.failure)
   const { status } = outcome
   const cause = `http-${status}`
@@ -36,6 +48,12 @@ function readFailure(failure: Failure): LinkState {
   const { blame, says } = FAILURES[failure]
   if (failure === 'robots-disallowed') return { kind: 'doubt', because: 'robots', cause: failure, says }
   return { kind: 'doubt', because: blame === 'us' ? 'our-failure' : 'suspected', cause: failure, says }
+}
+
+/** A page that was missing or refused once may have been so because of us, or for a moment: it is dead when a later look found the same. */
+export function confirmed(state: LinkState, { look }: LinkCapture, looks: number): LinkState {
+  if (state.kind !== 'dead' || look >= looks) return state
+  return { kind: 'doubt', because: 'suspected', cause: state.cause, says: `${state.says}，尚未复核` }
 }
 
 export interface Listing {

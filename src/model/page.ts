@@ -112,6 +112,22 @@ export interface PageFacts {
   readonly textLength: number
 }
 
+/** Where a page leads and what it lists: what a visit goes on. The rest is what the page says of itself; only judging asks for it, and reading it costs as much again. */
+export type PageLeads = Omit<
+  PageFacts,
+  | 'title'
+  | 'publishedAt'
+  | 'publishedAtSource'
+  | 'otherDates'
+  | 'siteCode'
+  | 'contentSource'
+  | 'errorReport'
+  | 'badge'
+  | 'icp'
+  | 'police'
+  | 'structure'
+>
+
 export interface ColumnLink {
   readonly name: string
   readonly url: string

@@ -52,6 +52,10 @@ export interface Settings {
     /** Path of the browser; found on its own when absent. */
     readonly browser?: string
     readonly timeoutSeconds: number
+    /** Pages drawn side by side, of whatever sites. */
+    readonly pagesAtOnce: number
+    /** Pages that one browser process draws before a new one takes over: memory that pages leave behind goes with it. */
+    readonly pagesPerBrowser: number
     /** Pages behind failing findings that are pictured on one visit. */
     readonly picturesPerSite: number
     /** So long a picture of the same faults on the same page serves again. */

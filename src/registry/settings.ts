@@ -45,6 +45,8 @@ export const settingsSchema = z.strictObject({
     enabled: z.boolean(),
     browser: words.exactOptional(),
     timeoutSeconds: amount(1, 600),
+    pagesAtOnce: count(1, 64),
+    pagesPerBrowser: count(1, 10_000),
     picturesPerSite: count(0, 1000),
     pictureDays: amount(0, 3650),
   }),

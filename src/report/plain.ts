@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 
-/** Marks that hide or reorder text (bidirectional, zero-width, tags): with them a site would speak for the program. */
-const UNSEEN = /\p{Cf}/gu
+/** Marks that hide or reorder text (bidirectional, zero-width, fillers, tags): with them a site would speak for the program. */
+export const UNSEEN = /(?!\p{Variation_Selector})[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 const SEGMENTER = new Intl.Segmenter('zh')
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 

@@ -20,7 +20,7 @@ export function createNightWatch(deps: ScheduleDeps): NightWatch {
   let running: Promise<void> | undefined
   let done: string | undefined
   let failures = 0
-  let notBefore = 0
+  let pause = { from: 0, to: 0 }
   const run = async (plannedFor: string | undefined): Promise<void> => {
     try {
       log.info({ plannedFor }, 'the night begins')
@@ -30,17 +30,18 @@ export function createNightWatch(deps: ScheduleDeps): NightWatch {
       log.info({ plannedFor }, 'the night has ended')
     } catch (error) {
       if (signal.aborted) return
-      const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures)
+      const ms = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures)
       failures += 1
-      notBefore = deps.now() + pause
-      log.error({ plannedFor, error: stackOf(error), again: instantOf(notBefore) }, 'the night broke off')
+      pause = { from: deps.now(), to: deps.now() + ms }
+      log.error({ plannedFor, error: stackOf(error), again: instantOf(pause.to) }, 'the night broke off')
     } finally {
       running = undefined
     }
   }
   return {
     async tick() {
-      if (running || deps.now() < notBefore) return
+      // A clock that was set back behind the beginning of the pause would make it last for days.
+      if (running || (deps.now() >= pause.from && deps.now() < pause.to)) return
       const due = dueNight(plan, instantOf(deps.now()), await deps.lastNight(), catchUpHours)
       const fresh = due !== undefined && due !== done
       const wanted = fresh || (await deps.unfinishedNight())

@@ -3,6 +3,8 @@ import { type Instant, instantOf, millisOf } from '../model/time.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
+/** A run that began later than this from now was dated by a clock that has been set since: it must not keep the nights until then from running. */
+const AHEAD_MS = 24 * HOUR_MS
 
 /** The latest planned minute that begins in the given time, both ends included, in milliseconds since 1970. */
 export type NightPlan = (from: number, to: number) => number | undefined
@@ -29,13 +31,14 @@ export function createNightPlan(cron: string, timezone: string): NightPlan {
 
 /**
  * The planned moment of the night that is due now: the latest one that has come, lies at most `catchUpHours` back, and is later than the start of the
- * last run. Undefined when there is none. However many nights were missed, only the latest is made up for.
+ * last run. Undefined when there is none. However many nights were missed, only the latest is made up for. A last run that lies ahead counts for a day at most.
  */
 export function dueNight(plan: NightPlan, now: Instant, lastRunStartedAt: Instant | undefined, catchUpHours: number): Instant | undefined {
   const at = millisOf(now)
   // Without any catching up the minute under way still counts.
   const earliest = Math.min(at - catchUpHours * HOUR_MS, Math.floor(at / MINUTE_MS) * MINUTE_MS)
   const due = plan(earliest, at)
-  const ran = lastRunStartedAt !== undefined && due !== undefined && millisOf(lastRunStartedAt) >= due
+  const last = lastRunStartedAt === undefined ? Number.NEGATIVE_INFINITY : millisOf(lastRunStartedAt)
+  const ran = due !== undefined && last >= due && last <= at + AHEAD_MS
   return due === undefined || ran ? undefined : instantOf(due)
 }

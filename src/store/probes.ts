@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { ProbeCapture } from '../model/capture.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { SiteCode } from '../model/site.ts'
@@ -21,16 +21,24 @@ export interface ProbePlan {
   readonly perDay: number
 }
 
+/** What a night knew when it was sealed: a clock that was set back dates what came later as if it had come before. */
+export interface KnownProbes {
+  /** Row number of the last probe. */
+  readonly upTo: number
+  /** How many plans there were. */
+  readonly plans: number
+}
+
 export interface Probes {
   /** The day's plan, the first one saved: a plan is proof only while it cannot be changed afterwards. */
   savePlan(day: LocalDate, seed: string, perDay: number): Promise<void>
-  /** The plans of the days, both ends included, oldest first. */
+  /** The plans of the days, both ends included, in the order of saving: a clock that was set back does not put a new one among those that are sealed. */
   plans(from: LocalDate, to: LocalDate): Promise<ProbePlan[]>
   append(site: SiteCode, draft: Draft<ProbeCapture>): Promise<ProbeCapture>
   /** The probes taken in the time, both ends included, oldest first. */
   between(site: SiteCode, from: Instant, to: Instant): Promise<ProbeCapture[]>
   /** What availability is judged by at a moment: the probes of so many days before it, and how many the stored plans had asked for. */
-  window(site: SiteCode, asOf: Instant, days: number): Promise<Evidence['availability']>
+  window(site: SiteCode, asOf: Instant, days: number, known?: KnownProbes): Promise<Evidence['availability']>
   /** All probes of whatever site that were stored after the one with this row number, in the order of storing. */
   after(row: number): AsyncIterable<{ readonly row: number; readonly site: SiteCode; readonly probe: ProbeCapture }>
 }
@@ -45,34 +53,50 @@ export function createProbes(db: Kysely<Schema>): Probes {
         .execute()
     },
     async plans(from, to) {
-      const rows = await db.selectFrom('probe_plan').selectAll().where('day', '>=', from).where('day', '<=', to).orderBy('day').execute()
+      const rows = await db
+        .selectFrom('probe_plan')
+        .selectAll()
+        .where('day', '>=', from)
+        .where('day', '<=', to)
+        .orderBy(sql`rowid`)
+        .execute()
       return rows.map((row) => ({ day: row.day, seed: row.seed, perDay: row.per_day }))
     },
     append: (site, draft) => db.transaction().execute((transaction) => append(transaction, site, draft)),
-    async between(site, from, to) {
-      const rows = await db
-        .selectFrom('probe')
-        .innerJoin('name', 'name.id', 'probe.site')
-        .innerJoin('body', 'body.id', 'probe.shape')
-        .select(['probe.taken_at', 'probe.numbers', 'body.data'])
-        .where('name.name', '=', site)
-        .where('probe.taken_at', '>=', from)
-        .where('probe.taken_at', '<=', to)
-        .orderBy('probe.taken_at')
-        .orderBy('probe.id')
-        .execute()
-      return rows.map(probeOf)
-    },
-    async window(site, asOf, days) {
+    between: (site, from, to) => between(db, site, { from, to, upTo: Number.MAX_SAFE_INTEGER }),
+    async window(site, asOf, days, known = ALL) {
       const today = dayOf(asOf)
       const from = addDays(today, -days)
-      const plans = await probes.plans(from, today)
-      const planned = plans.filter((plan) => plan.day > from).reduce((sum, plan) => sum + plan.perDay, 0)
-      return { probes: await probes.between(site, instantOf(millisOf(asOf) - days * DAY_MS), asOf), planned, days }
+      const plans = (await probes.plans('', '\uffff')).slice(0, known.plans).filter(({ day }) => day > from && day <= today)
+      const planned = plans.reduce((sum, plan) => sum + plan.perDay, 0)
+      const taken = await between(db, site, { from: instantOf(millisOf(asOf) - days * DAY_MS), to: asOf, upTo: known.upTo })
+      return { probes: taken, planned, days }
     },
     after: (row) => readAfter(db, row),
   }
   return probes
+}
+
+const ALL: KnownProbes = { upTo: Number.MAX_SAFE_INTEGER, plans: Number.MAX_SAFE_INTEGER }
+
+async function between(
+  db: Kysely<Schema>,
+  site: SiteCode,
+  { from, to, upTo }: { from: Instant; to: Instant; upTo: number },
+): Promise<ProbeCapture[]> {
+  const rows = await db
+    .selectFrom('probe')
+    .innerJoin('name', 'name.id', 'probe.site')
+    .innerJoin('body', 'body.id', 'probe.shape')
+    .select(['probe.taken_at', 'probe.numbers', 'body.data'])
+    .where('name.name', '=', site)
+    .where('probe.taken_at', '>=', from)
+    .where('probe.taken_at', '<=', to)
+    .where('probe.id', '<=', upTo)
+    .orderBy('probe.taken_at')
+    .orderBy('probe.id')
+    .execute()
+  return rows.map(probeOf)
 }
 
 async function* readAfter(db: Kysely<Schema>, last: number): ReturnType<Probes['after']> {

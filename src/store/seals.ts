@@ -10,6 +10,7 @@ import { nameId } from './names.ts'
 import { addPack, readPack } from './packs.ts'
 import { runNumber } from './runs.ts'
 import type { Schema } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** A seal with what is kept beside it. */
 export interface StoredSeal<S extends Statement = Statement> extends Seal<S> {
@@ -71,10 +72,9 @@ export function createSeals(db: Kysely<Schema>): Seals {
     (await read(rows(db).where('run.id', '=', run).where('name.name', '=', subject), db))[0]
   const ledgers = async () => (await read(rows(db).where('name.name', '=', LEDGER), db)).flatMap(asLedger)
   return {
-    addSite: (seal, tickets) =>
-      db.transaction().execute((inside) => add(inside, seal, seal.statement.run.id, seal.statement.site, tickets)),
-    addNight: (seal) => db.transaction().execute((inside) => add(inside, seal, seal.statement.run.id, NIGHT, undefined)),
-    addLedger: (seal) => db.transaction().execute((inside) => add(inside, seal, null, LEDGER, undefined)),
+    addSite: (seal, tickets) => inTransaction(db, (inside) => add(inside, seal, seal.statement.run.id, seal.statement.site, tickets)),
+    addNight: (seal) => inTransaction(db, (inside) => add(inside, seal, seal.statement.run.id, NIGHT, undefined)),
+    addLedger: (seal) => inTransaction(db, (inside) => add(inside, seal, null, LEDGER, undefined)),
     async stamp(run, response) {
       const night = await nameId(db, NIGHT)
       const number = await runNumber(db, run)

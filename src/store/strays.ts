@@ -4,6 +4,7 @@ import { checkBodies } from './body-inspection.ts'
 import { sha256 } from './canonical.ts'
 import { checkPacks } from './pack-inspection.ts'
 import type { Schema } from './schema.ts'
+import { checkSchema } from './schema-inspection.ts'
 import { checkTallies } from './tally-inspection.ts'
 
 /** What the database says of its own rows, whatever was sealed: rows that nothing rests on, rows that rest on nothing, records that cannot be read. */
@@ -17,6 +18,7 @@ export function createInspection(db: Kysely<Schema>): Inspection {
   return {
     bodies: (uses) => checkBodies(db, uses),
     async *strays() {
+      yield* checkSchema(db)
       yield* brokenReferences(db)
       yield* gaps(db)
       yield* checkPacks(db)

@@ -6,6 +6,7 @@ import { saveBody } from './bodies.ts'
 import { contentId, sha256 } from './canonical.ts'
 import { nameId } from './names.ts'
 import type { Schema } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 export type TicketRow = Omit<Ticket, 'id'>
 
@@ -43,7 +44,7 @@ export interface TicketRecord extends Omit<Ticket, 'id'> {
 
 export function createTickets(db: Kysely<Schema>): Tickets {
   return {
-    import: (rows, meta) => db.transaction().execute((transaction) => importRows(transaction, rows, meta)),
+    import: (rows, meta) => inTransaction(db, (inside) => importRows(inside, rows, meta)),
     async forSite(code) {
       const imports = await db.selectFrom('ticket_import').selectAll().orderBy('id', 'desc').execute()
       const latest = imports[0]

@@ -54,6 +54,7 @@ function view(
   const reading: Reading = {
     config: CONFIG,
     pages: [look, ...pages],
+    leading: [],
     renders: [],
     data: new Map(),
     messages: about.own ?? new Map(),

@@ -101,10 +101,11 @@ test('an extractor that throws leaves a page without facts, and a line in the lo
     body: { sha256: '', length: 0 },
     truncated: false,
   } as const
-  const page: PageCapture = { id: 'x', kind: 'page', role: 'page', url: HOME, family: 4, look: 1, takenAt: AT, outcome }
+  const page: PageCapture = { id: 'x', kind: 'page', role: 'column', url: HOME, family: 4, look: 1, takenAt: AT, outcome }
   const config = JSON.parse(JSON.stringify(broken))
   const reading = await readCaptures({ pages: [page], renders: [] }, { config, body: () => Buffer.from('<p>x</p>'), log })
   expect(reading.pages[0]?.facts).toBeNull()
+  expect(reading.leading).toEqual([])
   expect(errors).toHaveLength(1)
 })
 

@@ -12,6 +12,8 @@ import { SILENT } from '../store/content.ts'
 import { temporaryFolder } from '../store/fixtures.ts'
 import { sealedNights } from './sealed-store.ts'
 
+const CHECKED = '2026-03-03T00:00:00.000+08:00'
+
 let folder: string
 let sealed: string
 
@@ -40,7 +42,7 @@ async function after(change: string | ((db: Database.Database) => unknown)): Pro
   const store = await openStore({ file, log: SILENT })
   onTestFinished(() => store.close())
   const found: Difference[] = []
-  for await (const difference of verifyDatabase(store, { keys: [openKey(folder).fingerprint] })) found.push(difference)
+  for await (const difference of verifyDatabase(store, { keys: [openKey(folder).fingerprint], now: CHECKED })) found.push(difference)
   return found
 }
 

@@ -1,6 +1,6 @@
 import check from '../../checks/ipv6-nameservers.ts'
 import { testCheck } from './check-tester.ts'
-import { dns } from './evidence-of.ts'
+import { dns, seesNoIpv6 } from './evidence-of.ts'
 
 const ns = dns('NS', ['ns1.example.gov.cn.', 'NS2.example.gov.cn'], 'example.gov.cn')
 const first = (records: Parameters<typeof dns>[1]) => dns('AAAA', records, 'ns1.example.gov.cn')
@@ -44,6 +44,16 @@ testCheck(check, {
     {
       name: 'only the address over IPv4 was asked',
       evidence: { dns: [ns, first([]), dns('A', ['192.0.2.53'], 'ns2.example.gov.cn')] },
+      finds: [{ because: 'our-failure' }],
+    },
+    {
+      name: 'the only server has no address of either kind',
+      evidence: { dns: [dns('NS', ['ns1.example.gov.cn'], 'example.gov.cn'), first([]), dns('A', [], 'ns1.example.gov.cn')] },
+      finds: [{ because: 'our-failure' }],
+    },
+    {
+      name: 'our resolver leaves out every IPv6 address',
+      evidence: { dns: [ns, first([]), second([])], vantage: seesNoIpv6() },
       finds: [{ because: 'our-failure' }],
     },
     {

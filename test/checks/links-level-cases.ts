@@ -41,9 +41,9 @@ export function testLinksLevel(check: Parameters<typeof testCheck>[0], level: 2 
         evidence: {
           links: [
             works,
-            link({ level, url: 'a', status: 404 }),
+            link({ level, url: 'a', look: 2, status: 404 }),
             link({ level, url: 'b', status: 403 }),
-            link({ level, url: 'c', quality: 'soft-404' }),
+            link({ level, url: 'c', look: 2, quality: 'soft-404' }),
           ],
         },
         finds: [
@@ -55,11 +55,12 @@ export function testLinksLevel(check: Parameters<typeof testCheck>[0], level: 2 
       },
       {
         name: 'all gone is not a matter of access',
-        evidence: { links: many(20, { status: 404 }) },
+        evidence: { links: many(20, { look: 2, status: 404 }) },
         finds: Array.from({ length: 20 }, () => ({ verdict: 'fail' as const })),
       },
     ],
     'inconclusive': [
+      { name: 'missing at the only look', evidence: { links: [link({ level, status: 404 })] }, finds: [{ because: 'suspected' }] },
       {
         name: 'over IPv4 it counts, whatever IPv6 says',
         evidence: { links: [link({ level, url: 'a', family: 6 }), link({ level, url: 'a', status: 500 })] },

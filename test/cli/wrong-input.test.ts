@@ -51,6 +51,8 @@ test.each([
   ['inspect with a base that is no URL', ['inspect', 'empty.csv', '--url', 'www.a.gov.cn'], /--url/],
   ['sites import of an empty file', ['sites', 'import', 'empty.csv'], /empty\.csv/],
   ['sites import of a missing file', ['sites', 'import', 'missing.xlsx'], /missing\.xlsx/],
+  ['backup of nothing', ['backup', '--data', 'nowhere'], /no run yet/],
+  ['restore of a missing file', ['restore', 'missing.sqlite'], /missing\.sqlite/],
   ['ledger import of a missing file', ['ledger', 'import', 'missing.csv'], /missing\.csv/],
   ['ledger import with wrong rows, all named', ['ledger', 'import', 'ledger.csv'], /ledger\.csv:2.*ledger\.csv:3/s],
 ])('%s', async (_, args, says) => {
@@ -80,6 +82,8 @@ test('help names every command, on stdout, and exits 0', async () => {
     'export',
     'verify',
     'import',
+    'backup',
+    'restore',
   ])
     expect(ran.stdout).toContain(command)
 })

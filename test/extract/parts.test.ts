@@ -57,7 +57,7 @@ test('parts complete a page', () => {
     url: 'http://www.x.gov.cn/js/foot.js',
     config,
   })
-  const whole = completeFacts(main, [{ as: 'script', facts: foot }], config)
+  const whole = completeFacts(main, [{ as: 'script', facts: foot }])
   expect(whole).toMatchObject({ siteCode: '6200000001', unfinished: { parts: [], data: [], render: null } })
   expect(whole.links.map(({ url }) => url)).toContain('http://www.x.gov.cn/map')
 })
@@ -71,7 +71,7 @@ test('a date that only the drawn page shows is taken over, a row is not listed t
       url: 'http://www.x.gov.cn/a/',
       config,
     })
-  const whole = completeFacts(page(''), [{ as: 'render', facts: page('<i>2026-07-31</i>') }], config)
+  const whole = completeFacts(page(''), [{ as: 'render', facts: page('<i>2026-07-31</i>') }])
   expect(whole.list.map(({ date }) => date)).toEqual(['2026-07-31', '2026-07-31', '2026-07-31'])
   expect(whole.newest).toBe('2026-07-31')
 })

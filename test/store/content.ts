@@ -32,7 +32,7 @@ export const CONFIG: Config = {
       rendersPerSite: 10,
     },
     vantage: { canaries: [], everySeconds: 60 },
-    render: { enabled: false, timeoutSeconds: 30, picturesPerSite: 6, pictureDays: 7 },
+    render: { enabled: false, timeoutSeconds: 30, pagesAtOnce: 2, pagesPerBrowser: 100, picturesPerSite: 6, pictureDays: 7 },
     schedule: { timezone: 'Asia/Shanghai', crawl: '0 2 * * *', probesPerDay: 24, catchUpHours: 6 },
     seal: { timeAuthorityCertificates: [], timeoutSeconds: 20 },
     ledger: {

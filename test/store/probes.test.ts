@@ -41,8 +41,8 @@ test('the plan of a day is the first one saved', async () => {
   await probes.savePlan('2026-03-01', 'a', 24)
   await probes.savePlan('2026-03-01', 'changed', 1)
   expect(await probes.plans('2026-03-01', '2026-03-02')).toEqual([
-    { day: '2026-03-01', seed: 'a', perDay: 24 },
     { day: '2026-03-02', seed: 'b', perDay: 24 },
+    { day: '2026-03-01', seed: 'a', perDay: 24 },
   ])
   expect(await probes.plans('2026-03-03', '2026-03-09')).toEqual([])
 })

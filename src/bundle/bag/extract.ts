@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { BundleFlaw } from './flaw.ts'
 import type { Limits } from './limits.ts'
 import { isTooDense, type ZipEntry } from './zip-entries.ts'
@@ -25,11 +25,13 @@ export async function extractEntry(zip: string, entry: ZipEntry, to: string, lim
   const hash = createHash('sha256')
   const packed = entry.to - entry.from
   let bytes = 0
+  let crc = 0
   const count = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
       bytes += chunk.length
       allowance.left -= chunk.length
       hash.update(chunk)
+      crc = crc32(chunk, crc)
       // Declared sizes are believed by nobody: what counts is what came out so far.
       if (allowance.left < 0) done(new BundleFlaw('too-large', entry.name))
       else if (isTooDense(packed, bytes, limits)) done(new BundleFlaw('too-dense', entry.name))
@@ -37,7 +39,7 @@ export async function extractEntry(zip: string, entry: ZipEntry, to: string, lim
     },
   })
   const isSound = await flow(zip, entry, count, createWriteStream(to, { flags: 'wx', mode: 0o600 }))
-  return { bytes, sha256: hash.digest('hex'), isWhole: isSound && bytes === entry.size }
+  return { bytes, sha256: hash.digest('hex'), isWhole: isSound && bytes === entry.size && crc === entry.crc }
 }
 
 /** False when the packed bytes cannot be inflated to their end, or go on behind it. */

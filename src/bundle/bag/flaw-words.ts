@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<Flaw, readonly [expected: string, got: string, fix:
   'damaged': ['a sound zip', 'one whose table of contents is damaged', FETCH_AGAIN],
   'disagrees': ['one description of each entry', 'two that contradict each other', DISTRUST],
   'overlap': ['entries beside each other', 'entries that share bytes', DISTRUST],
+  'between': ['nothing but the entries', 'bytes in front of, between or behind the entries, or a comment', DISTRUST],
   'encrypted': ['entries in the clear', 'an encrypted entry', DISTRUST],
   'method': ['entries stored or deflated', 'one packed in another way', DISTRUST],
   'special': ['plain files', 'a link or another special file', DISTRUST],

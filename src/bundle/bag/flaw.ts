@@ -5,6 +5,7 @@ export type Flaw =
   | 'damaged'
   | 'disagrees'
   | 'overlap'
+  | 'between'
   | 'encrypted'
   | 'method'
   | 'special'

@@ -11,7 +11,11 @@ export const PAYLOAD = 'data/'
 export const VERSION_LABEL = 'Govsite-Bundle-Version'
 export const VERSION = 1
 
-const LINE = /^([0-9a-fA-F]{64})[ \t]+(.+)$/
+/** More than anybody reads; a hostile manifest could hold millions. */
+const ENOUGH_BAD = 100
+/** A hash, two blanks and the end of the line. */
+const AROUND_PATH = 68
+const LINE = /^([0-9a-fA-F]{64})[ \t]+(.+)$/s
 
 /** A manifest: one line a file, ordered by path, so that equal files give equal bytes. */
 export function writeManifest(hashes: ReadonlyMap<string, string>): string {
@@ -19,15 +23,18 @@ export function writeManifest(hashes: ReadonlyMap<string, string>): string {
   return paths.map((path) => `${hashes.get(path)}  ${encodePath(path)}\n`).join('')
 }
 
-/** Paths to hashes in lower case; `bad` are the numbers of lines that are no line of a manifest, or name a path again. */
+/** Paths to hashes in lower case; `bad` are the numbers of lines that are no line of a manifest, or name a path again: the first of them, where there are many. */
 export function readManifest(text: string): { hashes: Map<string, string>; bad: number[] } {
   const hashes = new Map<string, string>()
   const bad: number[] = []
-  for (const [index, line] of linesOf(text).entries()) {
+  let index = -1
+  for (const line of eachLine(text)) {
+    index += 1
     const [, hash, encoded] = LINE.exec(line) ?? []
     const path = encoded === undefined ? undefined : decodePath(encoded)
-    if (hash === undefined || path === undefined || hashes.has(path)) bad.push(index + 1)
-    else hashes.set(path, hash.toLowerCase())
+    if (hash === undefined || path === undefined || hashes.has(path)) {
+      if (bad.length < ENOUGH_BAD) bad.push(index + 1)
+    } else hashes.set(path, hash.toLowerCase())
   }
   return { hashes, bad }
 }
@@ -60,6 +67,22 @@ function encodePath(path: string): string {
 
 function decodePath(encoded: string): string {
   return encoded.replace(/%(0A|0D|25)/gi, (code) => decodeURIComponent(code))
+}
+
+/** As many bytes as a manifest of these paths can have, every character of them encoded and every line ended twice over. */
+export function mostManifestBytes(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + AROUND_PATH + path.length * 3, 0)
+}
+
+/** One line after another, never all at once: a hostile text may be nothing but line ends. */
+function* eachLine(text: string): Generator<string> {
+  const end = /\r\n|\r|\n/g
+  let from = 0
+  for (let found = end.exec(text); found; found = end.exec(text)) {
+    yield text.slice(from, found.index)
+    from = end.lastIndex
+  }
+  if (from < text.length) yield text.slice(from)
 }
 
 function linesOf(text: string): string[] {

@@ -14,18 +14,14 @@ export function checkName(name: string): void {
 
 /** Throws a BundleFlaw when two of the names are one file on some system: by case, by Unicode normalisation, or as both a file and a folder. */
 export function checkDistinct(names: readonly string[]): void {
-  const seen = new Map<string, string>()
-  for (const name of names) {
-    const folded = foldName(name)
-    if (seen.has(folded)) throw new BundleFlaw('name-duplicate', name)
-    seen.set(folded, name)
-  }
-  for (const name of names) {
-    const parts = foldName(name).split('/')
-    for (let length = 1; length < parts.length; length += 1) {
-      const above = seen.get(parts.slice(0, length).join('/'))
-      if (above !== undefined && !above.endsWith('/')) throw new BundleFlaw('name-duplicate', name)
-    }
+  // What parts a path sorts before every other character, so that whatever lies below a name follows right behind it.
+  const folded = names.map((name, index) => ({ index, name, key: foldName(name).replaceAll('/', '\0') }))
+  folded.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : one.index - other.index))
+  for (const [place, { key, name }] of folded.entries()) {
+    const before = folded[place - 1]
+    if (before === undefined) continue
+    const isBelow = !before.name.endsWith('/') && key.startsWith(`${before.key}\0`)
+    if (key === before.key || isBelow) throw new BundleFlaw('name-duplicate', name)
   }
 }
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { type FileHandle, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,7 @@ import { BundleFlaw } from './flaw.ts'
 import { problemOf } from './flaw-words.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { INFO } from './manifest.ts'
-import { type BagEntry, findBag, readProfile } from './profile.ts'
+import { type BagEntry, boundSmall, findBag, readProfile } from './profile.ts'
 import { SMALL_FILES } from './rules.ts'
 import type { ByteSource } from './zip-bytes.ts'
 import { readEntries } from './zip-entries.ts'
@@ -64,6 +65,7 @@ async function unpackBag(
   onProgress: (done: number, total: number) => void,
 ): Promise<Omit<Bag, 'close'>> {
   const { root, entries } = await withFile(file, async (source) => findBag(await readEntries(source, limits)))
+  const most = boundSmall(entries, limits)
   const allowance: Allowance = { left: limits.inflatedBytes }
   const files = new Map<string, UnpackedFile>()
   const take = async (entry: BagEntry) => {
@@ -75,7 +77,7 @@ async function unpackBag(
   // The few that tell whether it is a bundle at all come first.
   const isSmall = ({ path }: BagEntry) => SMALL_FILES.includes(path)
   for (const entry of entries.filter(isSmall)) await take(entry)
-  const small = await readSmall(files, limits)
+  const small = await readSmall(files, most)
   const info = readProfile(small.get(INFO))
   for (const entry of entries) {
     if (!isSmall(entry)) await take(entry)
@@ -85,17 +87,18 @@ async function unpackBag(
   return { file, root, info, files, small }
 }
 
-async function readSmall(files: ReadonlyMap<string, UnpackedFile>, limits: Limits): Promise<Map<string, Uint8Array>> {
+async function readSmall(files: ReadonlyMap<string, UnpackedFile>, most: (path: string) => number): Promise<Map<string, Uint8Array>> {
   const small = new Map<string, Uint8Array>()
   for (const [path, { onDisk, bytes }] of files) {
-    if (bytes > limits.smallBytes) throw new BundleFlaw('too-large', path)
+    if (bytes > most(path)) throw new BundleFlaw('too-large', path)
     small.set(path, await readFile(onDisk))
   }
   return small
 }
 
 async function withFile<T>(file: string, read: (source: ByteSource) => Promise<T>): Promise<T> {
-  const handle = await open(file).catch((error: Error) => {
+  // Not to wait for whoever may write into a pipe of this name one day.
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: Error) => {
     throw new UserError(`${file} cannot be read`, [{ file, expected: 'a bundle that this user may read', got: error.message }])
   })
   try {

@@ -65,6 +65,8 @@ async function findDirectory(source: ByteSource): Promise<Directory> {
   for (let at = tail.byteLength - END_LENGTH; at >= 0; at -= 1) {
     // The comment must end where the file ends: else something was cut off, or hung on behind.
     if (tail.getUint32(at, true) !== END || at + END_LENGTH + tail.getUint16(at + 20, true) !== tail.byteLength) continue
+    // We write none: in it another end could stand, which other readers would find first.
+    if (at + END_LENGTH !== tail.byteLength) throw new BundleFlaw('between')
     return readEnd(source, new DataView(tail.buffer, tail.byteOffset + at, END_LENGTH), from + at)
   }
   const isBegun = source.size >= 4 && (await readRange(source, 0, 4)).getUint32(0, true) === FIRST_BYTES
@@ -121,6 +123,7 @@ function readListed(view: DataView, at: number): { entry: Listed; next: number }
   const commentAt = extraAt + view.getUint16(at + 30, true)
   const next = commentAt + view.getUint16(at + 32, true)
   if (next > view.byteLength) throw new BundleFlaw('damaged')
+  const hasComment = next !== commentAt
   const extra = readExtra(view, extraAt, commentAt)
   const nameBytes = bytesOf(view, at + LISTED_LENGTH, nameLength)
   const flags = view.getUint16(at + 8, true)
@@ -130,6 +133,7 @@ function readListed(view: DataView, at: number): { entry: Listed; next: number }
   const entry = { name, nameBytes, flags, method: view.getUint16(at + 10, true), crc: view.getUint32(at + 16, true), packed, size, offset }
   checkName(name)
   checkKind(entry, view.getUint32(at + 38, true))
+  if (hasComment) throw new BundleFlaw('between', name)
   if (extra.has(SECOND_NAME)) throw new BundleFlaw('disagrees', name)
   if (view.getUint16(at + 34, true) !== 0) throw new BundleFlaw('damaged', name)
   return { entry, next }

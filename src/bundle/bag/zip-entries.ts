@@ -12,12 +12,18 @@ export interface ZipEntry {
   readonly to: number
   /** As declared; what comes out is counted all the same. */
   readonly size: number
+  /** CRC-32 of what must come out. */
+  readonly crc: number
 }
 
 const LOCAL = 0x04034b50
 const LOCAL_LENGTH = 30
 /** Sizes and checksum follow behind the data, so that the local header may leave them out. */
 const SIZES_BEHIND = 0x0008
+
+const DESCRIPTOR = 0x08074b50
+const DESCRIPTOR_LENGTH = 16
+const LONG_DESCRIPTOR_LENGTH = 24
 
 /** The files of a zip, folders left out, after its whole structure was checked; throws a BundleFlaw and inflates nothing. */
 export async function readEntries(source: ByteSource, limits: Limits): Promise<ZipEntry[]> {
@@ -30,11 +36,13 @@ export async function readEntries(source: ByteSource, limits: Limits): Promise<Z
   let free = 0
   for (const { entry, to } of placed) {
     if (entry.offset < free || to > at) throw new BundleFlaw('overlap', entry.name)
-    free = to
+    if (entry.offset !== free) throw new BundleFlaw('between', entry.name)
+    free = (entry.flags & SIZES_BEHIND) === 0 ? to : await endOfDescriptor(source, entry, to)
   }
+  if (free !== at) throw new BundleFlaw('between')
   return placed
     .filter(({ entry }) => !entry.name.endsWith('/'))
-    .map(({ entry, from, to }) => ({ name: entry.name, isDeflated: entry.method === 8, from, to, size: entry.size }))
+    .map(({ entry, from, to }) => ({ name: entry.name, isDeflated: entry.method === 8, from, to, size: entry.size, crc: entry.crc }))
 }
 
 function checkSizes(listed: readonly Listed[], limits: Limits): void {
@@ -66,6 +74,24 @@ async function readLocal(source: ByteSource, entry: Listed): Promise<{ from: num
     tellsTheSame(head, readExtra(rest, nameLength, nameLength + extraLength), entry)
   if (!agrees) throw new BundleFlaw('disagrees', name)
   return { from, to: from + entry.packed }
+}
+
+/** Where the checksum and the sizes behind an entry end; a BundleFlaw when they tell something else than the directory. */
+async function endOfDescriptor(source: ByteSource, { name, crc, packed, size }: Listed, from: number): Promise<number> {
+  const head = await readRange(source, from, Math.min(source.size, from + LONG_DESCRIPTOR_LENGTH), name)
+  const begins = head.byteLength >= DESCRIPTOR_LENGTH && head.getUint32(0, true) === DESCRIPTOR && head.getUint32(4, true) === crc
+  if (begins && head.getUint32(8, true) === packed && head.getUint32(12, true) === size && !isLong(head, packed, size))
+    return from + DESCRIPTOR_LENGTH
+  if (begins && isLong(head, packed, size)) return from + LONG_DESCRIPTOR_LENGTH
+  throw new BundleFlaw('disagrees', name)
+}
+
+function isLong(head: DataView, packed: number, size: number): boolean {
+  return (
+    head.byteLength === LONG_DESCRIPTOR_LENGTH &&
+    head.getBigUint64(8, true) === BigInt(packed) &&
+    head.getBigUint64(16, true) === BigInt(size)
+  )
 }
 
 function tellsTheSame(head: DataView, extra: ReadonlyMap<number, DataView>, entry: Listed): boolean {

@@ -40,8 +40,8 @@ function record(text: string, file: string, keys: readonly string[]): Record<str
     ])
   let value: unknown
   try {
-    // References could grow a small file without bound.
-    value = parse(text, { maxAliasCount: 0 })
+    // References could grow a small file without bound; a warning would print lines of a stranger's file on the terminal.
+    value = parse(text, { maxAliasCount: 0, logLevel: 'error' })
   } catch (error) {
     throw wrong(error instanceof Error ? (error.message.split('\n')[0] ?? 'no YAML') : 'no YAML')
   }

@@ -1,11 +1,11 @@
 import type { Listed } from '../../model/seal.ts'
 import { contentId } from '../../store/canonical.ts'
-import type { Store } from '../../store/open.ts'
+import type { Inside } from '../../store/open.ts'
 import type { Item } from './marks.ts'
 import { listed } from './statements.ts'
 
 /** The rows of the ledger by hash, in a fixed order. */
-export async function ledgerMatter(store: Store): Promise<{ imports: Item[]; tickets: Item[] }> {
+export async function ledgerMatter(store: Inside): Promise<{ imports: Item[]; tickets: Item[] }> {
   const { imports, tickets } = await store.tickets.all()
   return {
     imports: imports.map((row) => ({ hash: contentId(row), name: `台账导入 ${row.importedAt}（${row.file}）` })),
@@ -23,7 +23,7 @@ export interface ProbeMatter {
 
 /** The probes stored after a row, up to another or to the last, and all plans up to the day of the last probe or of `plansTo`. */
 export async function probeMatter(
-  store: Store,
+  store: Inside,
   after: number,
   limits: { readonly upTo?: number; readonly plans?: number } = {},
 ): Promise<ProbeMatter> {

@@ -4,7 +4,7 @@ import { LEDGER, type LedgerStatement, NIGHT, type NightStatement, type SiteStat
 import type { Instant } from '../../model/time.ts'
 import { type Run, VANTAGE_SITE } from '../../model/visit.ts'
 import { contentId, sha256 } from '../../store/canonical.ts'
-import type { Store } from '../../store/open.ts'
+import type { Inside, Store } from '../../store/open.ts'
 import type { NewSeal } from '../../store/seals.ts'
 import type { SigningKey } from './key.ts'
 import { ledgerMatter, probeMatter } from './ledger-matter.ts'
@@ -17,6 +17,9 @@ export interface Sealer {
   /** `govsite 0.1.0` */
   readonly program: string
 }
+
+/** One that seals within a transaction. */
+export type SealerInside = Omit<Sealer, 'store'> & { readonly store: Inside }
 
 /** Seals one judged site of a run, chained to its seal before and to the night before. */
 export async function sealSite(sealer: Sealer, matter: SiteMatter, at: Instant): Promise<void> {
@@ -34,7 +37,7 @@ export async function sealSite(sealer: Sealer, matter: SiteMatter, at: Instant):
 }
 
 /** Seals a run of which every site is sealed, as one that ended at `at`. */
-export async function sealNight(sealer: Sealer, { run, config }: { run: Run; config: Config }, at: Instant): Promise<void> {
+export async function sealNight(sealer: SealerInside, { run, config }: { run: Run; config: Config }, at: Instant): Promise<void> {
   const { store, program } = sealer
   const vantage = (await store.visits.ofRun(run.id)).find((visit) => visit.site === VANTAGE_SITE)
   const captures = vantage ? captureIds(await store.visits.captures(vantage.id)) : []
@@ -56,7 +59,7 @@ export async function sealNight(sealer: Sealer, { run, config }: { run: Run; con
 }
 
 /** Seals what the ledger holds now, after an import. */
-export async function sealLedger(sealer: Sealer, at: Instant): Promise<void> {
+export async function sealLedger(sealer: SealerInside, at: Instant): Promise<void> {
   const { store, program } = sealer
   const { imports, tickets } = await ledgerMatter(store)
   const statement: LedgerStatement = {
@@ -76,7 +79,7 @@ export async function sealLedger(sealer: Sealer, at: Instant): Promise<void> {
   )
 }
 
-function seal<S extends Statement>({ key }: Sealer, statement: S, hashes: readonly string[]): NewSeal<S> {
+function seal<S extends Statement>({ key }: Pick<Sealer, 'key'>, statement: S, hashes: readonly string[]): NewSeal<S> {
   const text = Buffer.from(canonicalJson(statement))
   const signature = key.sign(text).toString('base64')
   return { statement, root: sha256(text), key: key.fingerprint, signature, marks: marksOf(hashes), der: key.der }
@@ -86,7 +89,7 @@ async function packOrder(store: Store, { visit }: SiteMatter): Promise<string[]>
   return visit ? (await store.visits.entries(visit.id)).map(({ capture }) => capture.id) : []
 }
 
-async function rootsOf(store: Store, run: Run, config: Config): Promise<Record<string, string>> {
+async function rootsOf(store: Inside, run: Run, config: Config): Promise<Record<string, string>> {
   const roots: Record<string, string> = {}
   for (const { code } of config.sites) {
     const sealed = await store.seals.site(run.id, code)

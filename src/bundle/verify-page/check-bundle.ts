@@ -2,7 +2,7 @@ import type { Difference } from '../../model/difference.ts'
 import { BundleFlaw } from '../bag/flaw.ts'
 import { LIMITS, type Limits } from '../bag/limits.ts'
 import { INFO } from '../bag/manifest.ts'
-import { type BagEntry, findBag, readProfile } from '../bag/profile.ts'
+import { type BagEntry, boundSmall, findBag, readProfile } from '../bag/profile.ts'
 import { type CheckSignature, checkBag, SMALL_FILES } from '../bag/rules.ts'
 import { readEntries } from '../bag/zip-entries.ts'
 import { sayFlaw } from './flaw-says.ts'
@@ -56,6 +56,7 @@ class BundleCheck {
   readonly #held = new Map<string, Uint8Array>()
   readonly #tally = new EvidenceTally(ENOUGH)
   readonly #found: Difference[] = []
+  #most: (path: string) => number = () => 0
   #done = 0
 
   constructor(file: Blob, onProgress: OnProgress, limits: Limits) {
@@ -68,6 +69,7 @@ class BundleCheck {
   async run(): Promise<Report> {
     const source = { size: this.#file.size, read: (from: number, to: number) => bytesOfBlob(this.#file.slice(from, to)) }
     const { entries } = findBag(await readEntries(source, this.#limits))
+    this.#most = boundSmall(entries, this.#limits)
     const isSmall = ({ path }: BagEntry) => SMALL_FILES.includes(path)
     // The few that tell whether it is a bundle at all come first.
     for (const entry of entries.filter(isSmall)) await this.#take(entry)
@@ -84,7 +86,7 @@ class BundleCheck {
   async #take(entry: BagEntry): Promise<void> {
     const { path } = entry
     const packed = entry.to - entry.from
-    const held = HELD.has(path) ? new Held(path, this.#limits.smallBytes) : undefined
+    const held = HELD.has(path) ? new Held(path, SMALL_FILES.includes(path) ? this.#most(path) : this.#limits.smallBytes) : undefined
     const lines = path === EVIDENCE_FILE ? new Lines(this.#limits.smallBytes, (line) => this.#tally.add(line)) : undefined
     let inflated = 0
     const unpacked = await unpackEntry(this.#file, entry, this.#limits, this.#allowance, (chunk) => {

@@ -7,6 +7,7 @@ const SAYS: Readonly<Record<Flaw, string>> = {
   'damaged': '文件已损坏：zip 的目录无法读取',
   'disagrees': 'zip 的目录与文件头互相矛盾',
   'overlap': 'zip 内的文件互相重叠',
+  'between': 'zip 中夹带了不属于任何文件的内容（文件之前、之间、之后的字节或者注释）',
   'encrypted': '包内有加密文件',
   'method': '包内文件使用了不认识的压缩方式',
   'special': '包内有链接或者其他特殊文件',

@@ -1,6 +1,7 @@
 import { BundleFlaw } from '../bag/flaw.ts'
 import type { Limits } from '../bag/limits.ts'
 import { isTooDense, type ZipEntry } from '../bag/zip-entries.ts'
+import { Crc32 } from './crc32.ts'
 import { Sha256 } from './sha256.ts'
 
 /** What came out of an entry. */
@@ -20,6 +21,7 @@ export async function unpackEntry(
   take: (chunk: Uint8Array) => void,
 ): Promise<Unpacked> {
   const hash = new Sha256()
+  const crc = new Crc32()
   const packed = entry.to - entry.from
   let bytes = 0
   const reader = streamOf(file, entry).getReader()
@@ -30,6 +32,7 @@ export async function unpackEntry(
       if (allowance.left < 0) throw new BundleFlaw('too-large', entry.name)
       if (isTooDense(packed, bytes, limits)) throw new BundleFlaw('too-dense', entry.name)
       hash.update(part.value)
+      crc.update(part.value)
       take(part.value)
     }
   } catch (error) {
@@ -38,7 +41,7 @@ export async function unpackEntry(
     if (!(error instanceof TypeError)) throw error
     return { sha256: hash.hex(), bytes, isWhole: false }
   }
-  return { sha256: hash.hex(), bytes, isWhole: bytes === entry.size }
+  return { sha256: hash.hex(), bytes, isWhole: bytes === entry.size && crc.value() === entry.crc }
 }
 
 function streamOf(file: Blob, { from, to, isDeflated }: ZipEntry): ReadableStream<Uint8Array> {

@@ -2,6 +2,7 @@ import { bodiesOf } from '../../model/capture.ts'
 import type { Config } from '../../model/config.ts'
 import type { Difference } from '../../model/difference.ts'
 import type { NightStatement } from '../../model/seal.ts'
+import type { Instant } from '../../model/time.ts'
 import { type Run, VANTAGE_SITE, type Visit } from '../../model/visit.ts'
 import { contentId } from '../../store/canonical.ts'
 import type { Store } from '../../store/open.ts'
@@ -9,7 +10,7 @@ import type { StoredSeal } from '../../store/seals.ts'
 import { listed, sealedSettings } from '../seal/statements.ts'
 import { asFarAsReadable, attempt } from './attempt.ts'
 import { captureName } from './capture-name.ts'
-import { verifyKeys } from './verify-keys.ts'
+import { foreignKeys, verifyKeys } from './verify-keys.ts'
 import { verifyLedger, verifyProbes } from './verify-ledger.ts'
 import { verifySeals } from './verify-seals.ts'
 import { verifySite } from './verify-site.ts'
@@ -17,22 +18,26 @@ import { verifySite } from './verify-site.ts'
 export interface DatabaseCheck {
   /** Fingerprints of the keys that may have sealed our own runs; any key will do when absent. */
   readonly keys?: readonly string[]
+  /** The moment of checking. */
+  readonly now: Instant
   readonly onRun?: (run: Run) => void
 }
 
 /** What the database as a whole came to. */
 export interface DatabaseReport {
   readonly runs: number
-  /** Runs that are still going on or were made before there were seals: nothing vouches for them. */
+  /** Runs that are still going on: nothing vouches for them yet. */
   readonly unsealed: readonly string[]
   readonly seals: number
+  /** Keys that none of the known ones are, and that sealed runs which are said to have come with a bundle. */
+  readonly foreignKeys: readonly string[]
 }
 
 /**
  * Every row and body of the database against the seals and against each other: yields what was changed, added or is missing, and returns what was looked at.
  * Nothing makes it throw but a database that cannot be read at all.
  */
-export async function* verifyDatabase(store: Store, check: DatabaseCheck = {}): AsyncGenerator<Difference, DatabaseReport> {
+export async function* verifyDatabase(store: Store, check: DatabaseCheck): AsyncGenerator<Difference, DatabaseReport> {
   const runs = await store.runs.list()
   const uses = new Map<string, string>()
   const unsealed: string[] = []
@@ -49,18 +54,23 @@ export async function* verifyDatabase(store: Store, check: DatabaseCheck = {}): 
     if (night.value) {
       sealed += 1 + (await sealsOf(store, run, night.value.statement))
       yield* asFarAsReadable(`run ${run.id}`, verifyNight(store, run, night.value))
-    } else if (run.finishedAt !== null && (sealed > 0 || night.trouble)) {
-      yield { what: 'missing', path: `seal ${run.id}`, says: '这一批次已经结束，却没有封存声明。' }
+    } else if (run.finishedAt !== null) {
+      yield { what: 'missing', path: `seal ${run.id}`, says: '这一批次已经结束，却没有封存声明：声明已被删除，或者批次早于封存功能。' }
     } else unsealed.push(run.id)
     yield* collectUses(store, run, uses)
   }
   yield* asFarAsReadable('seal', verifySeals(store))
   if (check.keys) yield* asFarAsReadable('seal_key', verifyKeys(store, check.keys))
   yield* asFarAsReadable('ledger', verifyLedger(store))
-  yield* asFarAsReadable('probe', verifyProbes(store))
+  yield* asFarAsReadable('probe', verifyProbes(store, check.now))
   yield* asFarAsReadable('database', store.inspection.strays())
   yield* asFarAsReadable('body', store.inspection.bodies(uses))
-  return { runs: runs.length, unsealed, seals: sealed }
+  return {
+    runs: runs.length,
+    unsealed,
+    seals: sealed,
+    foreignKeys: (await attempt(() => foreignKeys(store, check.keys ?? []))).value ?? [],
+  }
 }
 
 /** How many of the night's sites are here: a bundle of one site brings one. */
@@ -93,9 +103,12 @@ async function* verifyNight(store: Store, run: Run, { statement }: StoredSeal<Ni
     const visit = visits.find((one) => one.site === code)
     const root = statement.sites[code]
     if (root === undefined) yield { what: 'added', path: `visit ${run.id} ${code}`, says: '多出一个封存时没有的网站检查。' }
-    else yield* verifySite(store, { run, site, visit, root, code, config: config.value })
+    else
+      yield* verifySite(store, { run, site, visit, root, code, config: config.value, ...(imported ? {} : { known: knownTo(statement) }) })
   }
 }
+
+const knownTo = ({ probes, plans }: NightStatement) => ({ upTo: probes.upTo, plans: plans.count })
 
 function* verifyConfig(path: string, config: Config, statement: NightStatement, imported: boolean): Generator<Difference> {
   const now: Record<string, string> = { ...sealedSettings(config), sites: contentId(config.sites) }

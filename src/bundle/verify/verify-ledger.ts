@@ -1,6 +1,6 @@
 import type { Difference } from '../../model/difference.ts'
 import { NIGHT } from '../../model/seal.ts'
-import type { Instant } from '../../model/time.ts'
+import { addDays, dayOf, type Instant, instantOf, millisOf } from '../../model/time.ts'
 import { contentId } from '../../store/canonical.ts'
 import type { Store } from '../../store/open.ts'
 import { ledgerMatter, probeMatter } from '../seal/ledger-matter.ts'
@@ -8,6 +8,7 @@ import { deviations, type Item, marksOf } from '../seal/marks.ts'
 import { listed } from '../seal/statements.ts'
 import { attempt } from './attempt.ts'
 
+const DAY_MS = 86_400_000
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** The ledger as it stands against its newest seal. */
@@ -33,7 +34,7 @@ export async function* verifyLedger(store: Store): AsyncGenerator<Difference> {
 }
 
 /** The availability probes and their plans against the nights that sealed them. */
-export async function* verifyProbes(store: Store): AsyncGenerator<Difference> {
+export async function* verifyProbes(store: Store, now: Instant): AsyncGenerator<Difference> {
   let upTo = 0
   let [began, planned] = ['', 0]
   // In the order of sealing: a run that was cut off may be sealed after one that began later.
@@ -54,20 +55,22 @@ export async function* verifyProbes(store: Store): AsyncGenerator<Difference> {
     for (const { what, name } of deviations(items, night.marks))
       yield { what, path: `probe ${name}`, says: '首页探测记录或者探测计划与封存时不符。' }
   }
-  yield* verifyTail(store, { upTo, began, planned })
+  // A night that lies ahead was dated by a clock that has been set since: nothing is too old for it.
+  if (began !== '' && began <= now) yield* verifyTail(store, { upTo, began, planned })
 }
 
-/** Probes and plans that no night has sealed yet: they can only be younger than the last night that did. */
+/** Probes and plans that no night has sealed yet: they can only be younger than the last night that did, but for a clock that was set back some hours. */
 async function* verifyTail(
   store: Store,
   { upTo, began, planned }: { upTo: number; began: Instant; planned: number },
 ): AsyncGenerator<Difference> {
+  const earliest = instantOf(millisOf(began) - DAY_MS)
   for await (const { row, site, probe } of store.probes.after(upTo)) {
-    if (probe.takenAt < began)
+    if (probe.takenAt < earliest)
       yield { what: 'added', path: `probe ${row} ${site} ${probe.takenAt}`, says: '首页探测记录早于最近一次封存，封存时却没有。' }
   }
   for (const { day } of (await store.probes.plans('', '\uffff')).slice(planned)) {
-    if (!DAY.test(day) || day < began.slice(0, 10))
+    if (!DAY.test(day) || day < addDays(dayOf(began), -1))
       yield { what: 'added', path: `probe_plan ${day}`, says: '探测计划早于最近一次封存，封存时却没有。' }
   }
 }

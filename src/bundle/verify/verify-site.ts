@@ -6,6 +6,7 @@ import type { Site, SiteCode } from '../../model/site.ts'
 import { type Run, VANTAGE_SITE, type Visit } from '../../model/visit.ts'
 import { contentId } from '../../store/canonical.ts'
 import type { Store } from '../../store/open.ts'
+import type { KnownProbes } from '../../store/probes.ts'
 import type { StoredSeal } from '../../store/seals.ts'
 import { deviations, type Item } from '../seal/marks.ts'
 import { type SiteMatter, siteFacts } from '../seal/statements.ts'
@@ -23,6 +24,8 @@ export interface SiteToVerify {
   readonly config: Config | undefined
   /** What the night says the site's seal is. */
   readonly root: string
+  /** The probes that the night knew; absent for one that was sealed over another database. */
+  readonly known?: KnownProbes
 }
 
 /** One site of a sealed run: everything that its seal vouches for, as it stands now. */
@@ -60,7 +63,7 @@ async function gather(
     captures: visit ? await store.visits.captures(visit.id) : [],
     vantage: vantage ? await store.visits.captures(vantage.id) : [],
     tickets: tickets ?? null,
-    availability: asOf === '' ? NO_AVAILABILITY : await store.probes.window(code, asOf, days),
+    availability: asOf === '' ? NO_AVAILABILITY : await store.probes.window(code, asOf, days, about.known),
     findings: await store.judgements.findings(run.id, code),
     scores: await store.judgements.scores(run.id, code),
   }

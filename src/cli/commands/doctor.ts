@@ -3,14 +3,18 @@ import { networkInterfaces } from 'node:os'
 import type { Command } from 'commander'
 import { openKey } from '../../bundle/seal/key.ts'
 import { findBrowser, hasChineseFont } from '../../crawl/browser-path.ts'
+import { sandboxOf } from '../../crawl/launch-browser.ts'
 import type { Net } from '../../crawl/look.ts'
 import { createNet } from '../../crawl/net.ts'
 import { type Config, UserError } from '../../model/config.ts'
+import type { Log } from '../../model/log.ts'
 import { dayOf, instantOf } from '../../model/time.ts'
 import { now } from '../clock.ts'
 import { type CommonOptions, configOf, logOf } from '../context.ts'
 import { dataFolder } from '../folders.ts'
 import { print, printJson, withCommon } from '../options.ts'
+import { plainText } from '../plain-text.ts'
+import { UNSANDBOXED } from '../unsandboxed.ts'
 
 /** One thing that a night needs: sound, sound enough to go on with doubts, or in the way. */
 interface Diagnosis {
@@ -26,14 +30,14 @@ const CLOCK_DRIFT_MS = 120_000
 
 export function addDoctor(program: Command): void {
   withCommon(program.command('doctor'))
-    .description('look whether this machine can run a night: browser, font, IPv6 route, disk, clock, calendar')
+    .description('look whether this machine can run a night: browser and its sandbox, font, IPv6 route, disk, clock, calendar')
     .action(async (options: CommonOptions) => {
       const config = await configOf(options)
       const net = createNet({ settings: config.settings, log: logOf(options), now })
       try {
         const diagnoses = [
           node(),
-          await browser(config),
+          ...(await browser(config, logOf(options))),
           await font(),
           disk(dataFolder(options.data)),
           sealKey(dataFolder(options.data)),
@@ -57,14 +61,29 @@ function line({ what, state, says, fix }: Diagnosis): string {
 
 const node = (): Diagnosis => ({ what: '运行环境', state: 'ok', says: `Node ${process.versions.node}` })
 
-async function browser(config: Config): Promise<Diagnosis> {
+async function browser(config: Config, log: Log): Promise<Diagnosis[]> {
   const path = await findBrowser(config.settings.render.browser)
-  if (path !== null) return { what: '浏览器', state: 'ok', says: path }
-  return {
-    what: '浏览器',
-    state: 'warn',
-    says: '没有找到，由脚本生成的页面将记为存疑',
-    fix: 'apt-get install chromium，或在 settings.yaml 的 render.browser 写明路径',
+  if (path !== null) return [{ what: '浏览器', state: 'ok', says: path }, await sandbox(path, log)]
+  return [
+    {
+      what: '浏览器',
+      state: 'warn',
+      says: '没有找到，由脚本生成的页面将记为存疑',
+      fix: 'apt-get install chromium，或在 settings.yaml 的 render.browser 写明路径',
+    },
+  ]
+}
+
+async function sandbox(path: string, log: Log): Promise<Diagnosis> {
+  const what = '浏览器沙箱'
+  try {
+    const state = await sandboxOf(path, log)
+    return state === 'on'
+      ? { what, state: 'ok', says: '已启用' }
+      : { what, state: 'warn', says: UNSANDBOXED[state].says, fix: UNSANDBOXED[state].fix }
+  } catch (error) {
+    const line = plainText(String(error).split('\n', 1)[0] ?? '')
+    return { what, state: 'warn', says: `浏览器不能启动：${line}`, fix: '先在命令行运行该浏览器，按其报错处理' }
   }
 }
 

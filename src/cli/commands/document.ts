@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { addWorkingDays, createCalendar } from '../../extract/calendar.ts'
 import { UserError } from '../../model/config.ts'
 import type { Site } from '../../model/site.ts'
-import { addMonths, dayOf, daysBetween, instantOf, type LocalDate } from '../../model/time.ts'
+import { addMonths, dayOf, daysBetween, instantOf } from '../../model/time.ts'
 import type { Run } from '../../model/visit.ts'
 import { noticeDocument } from '../../report/documents/notice.ts'
 import { rectificationDocument, type Terms } from '../../report/documents/rectification.ts'
@@ -13,6 +13,7 @@ import { type CommonOptions, type Context, withContext } from '../context.ts'
 import { documentPath, writeDocument } from '../document-file.ts'
 import { findRun } from '../find-run.ts'
 import { databaseFile } from '../folders.ts'
+import { dayNamed } from '../named-moments.ts'
 import { readNightStamp, sealViewOf } from '../night-stamp.ts'
 import { print, printJson, withCommon } from '../options.ts'
 import { plainText } from '../plain-text.ts'
@@ -134,13 +135,6 @@ function termsOf({ days, issued }: RectificationOptions, calendar: Context['conf
       { file: 'command line', at: '--days', expected: `1 to ${MOST_DAYS}`, got: days },
     ])
   }
-  const day = issued === undefined ? dayOf(instantOf(now())) : calendarDay(issued)
+  const day = issued === undefined ? dayOf(instantOf(now())) : dayNamed(issued)
   return { issued: day, workingDays, deadline: addWorkingDays(createCalendar(calendar), day, workingDays) ?? null }
-}
-
-function calendarDay(text: string): LocalDate {
-  // A day that the month lacks would silently become another one.
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && daysBetween(text, text) === 0 && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text))
-    return text
-  throw new UserError('--issued is no day', [{ file: 'command line', at: '--issued', expected: 'yyyy-MM-dd', got: text }])
 }

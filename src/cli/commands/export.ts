@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { openKey } from '../../bundle/seal/key.ts'
 import { type Config, UserError } from '../../model/config.ts'
 import type { Run } from '../../model/visit.ts'
+import { toldRoom } from '../../store/trouble.ts'
 import { type CommonOptions, withContext } from '../context.ts'
 import { exportBundle } from '../export-bundle.ts'
 import { createExportProgress } from '../export-progress.ts'
@@ -37,6 +38,8 @@ export function addExport(program: Command): void {
         const progress = createExportProgress(process.stderr)
         try {
           await exportBundle({ store, run, out, key, progress, ...(site === undefined ? {} : { site }) })
+        } catch (error) {
+          throw toldRoom(error, options.out)
         } finally {
           progress.end()
         }

@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { type Bag, openBag } from '../../bundle/bag/open.ts'
+import type { Bag } from '../../bundle/bag/open.ts'
 import { importBundle } from '../../bundle/evidence/import-bundle.ts'
 import { UserError } from '../../model/config.ts'
 import type { Run } from '../../model/visit.ts'
-import { copyDatabase } from '../../store/database.ts'
+import { copyDatabase } from '../../store/copy.ts'
 import { lockFolder } from '../../store/lock.ts'
 import { openStore } from '../../store/open.ts'
+import { toldTrouble } from '../../store/trouble.ts'
 import { logOf } from '../context.ts'
 import { databaseFile, dataFolder, makeFolder } from '../folders.ts'
 import { leaveNothing } from '../leave-nothing.ts'
+import { openBundle } from '../open-bundle.ts'
 import { print, printJson, withCommon } from '../options.ts'
 import { type KeyOptions, trustedKeys, withKeys } from '../trusted-keys.ts'
 import { verifyOpened } from '../verify-opened.ts'
@@ -24,15 +26,21 @@ export function addImport(program: Command): void {
     .action(async (file: string, options: KeyOptions) => {
       const data = dataFolder(options.data)
       makeFolder(data)
-      const bag = await openBag(file)
+      // First, so that nobody waits for the checking of a bundle that then cannot be taken in.
+      const lock = lockFolder(data)
+      let bag: Bag | undefined
       try {
+        bag = await openBundle(file, 'the import')
         const { differences } = await verifyOpened(bag, options, options.key ? trustedKeys(options) : undefined)
         if (differences.length > 0) throw unsound(file, differences.length)
         const run = await takeIn(bag, options)
         if (options.json) printJson({ file, run: run.id })
         else print(`已导入批次 ${run.id}。查看：govsite score --run ${run.id} --data ${options.data ?? 'data'}`)
+      } catch (error) {
+        throw toldTrouble(error, databaseFile(data))
       } finally {
-        await bag.close()
+        await bag?.close()
+        lock.release()
       }
     })
 }
@@ -40,7 +48,6 @@ export function addImport(program: Command): void {
 /** Into a copy of the database that takes its place in the end: an import that breaks off leaves nothing behind. */
 async function takeIn(bag: Bag, options: KeyOptions): Promise<Run> {
   const data = dataFolder(options.data)
-  const lock = lockFolder(data)
   const file = databaseFile(data)
   const unfinished = `${file}.importing`
   const parts = ['', '-wal', '-shm'].map((end) => `${unfinished}${end}`)
@@ -48,7 +55,11 @@ async function takeIn(bag: Bag, options: KeyOptions): Promise<Run> {
   const watched = leaveNothing('the import', parts)
   try {
     await clear()
-    if (existsSync(file)) await copyDatabase(file, unfinished)
+    if (existsSync(file)) {
+      // Whatever is wrong with it is said as everywhere.
+      await (await openStore({ file, log: logOf(options) })).close()
+      await copyDatabase(file, unfinished)
+    }
     const store = await openStore({ file: unfinished, log: logOf(options) })
     let run: Run
     try {
@@ -62,7 +73,6 @@ async function takeIn(bag: Bag, options: KeyOptions): Promise<Run> {
   } finally {
     watched()
     await clear()
-    lock.release()
   }
 }
 

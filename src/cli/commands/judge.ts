@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Command } from 'commander'
 import { type Config, UserError } from '../../model/config.ts'
 import type { Rubric } from '../../model/rubric.ts'
-import { type Instant, instantOf } from '../../model/time.ts'
 import type { Run } from '../../model/visit.ts'
 import { readRubric } from '../../registry/rubrics.ts'
 import { compareFindings, compareScores } from '../../score/changes.ts'
@@ -12,6 +11,7 @@ import { changesText } from '../changes-text.ts'
 import { type CommonOptions, type Context, withContext } from '../context.ts'
 import { findRun } from '../find-run.ts'
 import { judgeSites } from '../judge-run.ts'
+import { momentNamed } from '../named-moments.ts'
 import { print, printJson, withCommon } from '../options.ts'
 
 interface JudgeOptions extends CommonOptions {
@@ -38,7 +38,7 @@ async function judgeAgain(options: JudgeOptions, context: Context): Promise<void
   const rubrics = options.rubric ? [await rubricFile(options.rubric)] : context.config.rubrics
   // The sites are the ones that were visited; everything else is judged as configured now.
   const config: Config = { ...context.config, rubrics, sites: stored.sites }
-  const asOf = options.asOf === undefined ? undefined : instant(options.asOf)
+  const asOf = options.asOf === undefined ? undefined : momentNamed(options.asOf)
   const sites = []
   for await (const judged of judgeSites({ run, config, store, log, ...(asOf ? { asOf } : {}) })) {
     const before = await storedOf(run, judged.site.code, store)
@@ -77,13 +77,4 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 async function rubricFile(file: string): Promise<Rubric> {
   if (!existsSync(file)) throw new UserError('no such rubric', [{ file, expected: 'a rubric as in config/rubrics', got: 'nothing there' }])
   return await readRubric(file)
-}
-
-function instant(text: string): Instant {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  const ms = Date.parse(day ? `${text}T23:59:59+08:00` : text)
-  if (Number.isFinite(ms) && (day || /T.*(?:Z|[+-]\d{2}:\d{2})$/i.test(text))) return instantOf(ms)
-  throw new UserError('--as-of is no moment', [
-    { file: 'command line', at: '--as-of', expected: '2026-03-01 or 2026-03-01T10:00:00+08:00', got: text },
-  ])
 }

@@ -7,6 +7,7 @@ import { readLedger } from '../../registry/ledger.ts'
 import { now } from '../clock.ts'
 import { type CommonOptions, type Context, withContext } from '../context.ts'
 import { print, printJson, withCommon } from '../options.ts'
+import { plainText } from '../plain-text.ts'
 import { createSealer } from '../seal-run.ts'
 import { describe } from '../user-error.ts'
 
@@ -41,11 +42,17 @@ export async function importLedger(
   }
   if (rows.length === 0) throw new UserError(`${file}: no sound row to import; nothing was changed`, problems)
   const at = instantOf(now())
-  const result = await store.tickets.import(rows, { file, bytes: readFileSync(file), at })
-  await sealLedger(createSealer(store, data), at)
+  const sealer = createSealer(store, data)
+  const bytes = readFileSync(file)
+  // At once: rows without their seal would look as if somebody had changed the ledger.
+  const result = await store.atomically(async (inside) => {
+    const imported = await inside.tickets.import(rows, { file, bytes, at })
+    await sealLedger({ ...sealer, store: inside }, at)
+    return imported
+  })
   if (options.json) printJson({ file, rows: rows.length, ...result, skipped: problems })
   else {
-    for (const problem of problems) process.stderr.write(`skipped: ${describe(problem)}\n`)
+    for (const problem of problems) process.stderr.write(`skipped: ${plainText(describe(problem))}\n`)
     say(`已导入 ${rows.length} 条留言：新增 ${result.added} 条，更新 ${result.updated} 条，跳过 ${problems.length} 处问题。`)
   }
 }

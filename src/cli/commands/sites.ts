@@ -8,6 +8,7 @@ import { readSites } from '../../registry/sites.ts'
 import { writeSitesCsv } from '../../registry/write-sites.ts'
 import { type CommonOptions, configOf } from '../context.ts'
 import { print, printJson, withCommon } from '../options.ts'
+import { plainText } from '../plain-text.ts'
 import { describe } from '../user-error.ts'
 
 export function addSites(program: Command): void {
@@ -48,7 +49,7 @@ async function importSites(file: string, options: CommonOptions): Promise<void> 
   const has = new Set(sites.map((site) => site.code))
   const added = sites.filter((site) => !had.has(site.code)).length
   const removed = before.filter((site) => !has.has(site.code)).length
-  for (const row of skipped) process.stderr.write(`skipped: ${describe(row)}\n`)
+  for (const row of skipped) process.stderr.write(`skipped: ${plainText(describe(row))}\n`)
   if (options.json) printJson({ file: target, sites: sites.length, added, removed, skipped })
   else print(`已写入 ${target}：${sites.length} 个网站，新增 ${added} 个，移除 ${removed} 个，因没有网址而略过 ${skipped.length} 个。`)
 }

@@ -1,13 +1,16 @@
 import { existsSync, statSync } from 'node:fs'
 import type { Command } from 'commander'
-import { type Bag, openBag } from '../../bundle/bag/open.ts'
+import type { Bag } from '../../bundle/bag/open.ts'
 import type { BundleReport } from '../../bundle/verify/verify-bundle.ts'
 import { verifyDatabase } from '../../bundle/verify/verify-database.ts'
 import { UserError } from '../../model/config.ts'
 import type { Difference } from '../../model/difference.ts'
+import { instantOf } from '../../model/time.ts'
 import type { Run } from '../../model/visit.ts'
+import { now } from '../clock.ts'
 import { type Context, withContext } from '../context.ts'
 import { findRun } from '../find-run.ts'
+import { openBundle } from '../open-bundle.ts'
 import { print, printJson, withCommon } from '../options.ts'
 import { plainText } from '../plain-text.ts'
 import { type KeyOptions, ownKeys, trustedKeys, withKeys } from '../trusted-keys.ts'
@@ -29,20 +32,29 @@ export function addVerify(program: Command): void {
 async function verifyStored({ store }: Context, options: KeyOptions): Promise<void> {
   const keys = ownKeys(options)
   const differences: Difference[] = []
-  const onRun = ({ id }: Run) => process.stderr.write(`verifying ${id}\n`)
-  const checking = verifyDatabase(store, { onRun, ...(keys ? { keys } : {}) })
+  const onRun = ({ id }: Run) => process.stderr.write(`verifying ${plainText(id)}\n`)
+  const checking = verifyDatabase(store, { onRun, now: instantOf(now()), ...(keys ? { keys } : {}) })
   let step = await checking.next()
   for (; !step.done; step = await checking.next()) differences.push(step.value)
-  const { runs, unsealed, seals } = step.value
+  const { runs, unsealed, seals, foreignKeys } = step.value
   // Throws as everywhere: nothing proves nothing.
   if (runs === 0 && differences.length === 0) await findRun('latest', store)
+  // Whoever names keys names all that count.
+  if (options.key) differences.push(...foreignKeys.map(strangerOf))
   process.exitCode = differences.length === 0 ? 0 : 1
-  if (options.json) return printJson({ equal: differences.length === 0, runs, seals, unsealed, differences })
+  if (options.json) return printJson({ equal: differences.length === 0, runs, seals, unsealed, foreignKeys, differences })
   const said = seals === 0 && differences.length === 0 ? '还没有封存过的批次，没有可以核对的声明。' : verdict(differences)
   const head = `已核对 ${runs} 个检查批次、${seals} 份封存声明：${said}`
-  const open = unsealed.length > 0 ? [`未封存的批次（尚未结束，或者早于封存功能）：${unsealed.join('、')}。`] : []
+  const open = unsealed.length > 0 ? [`未封存的批次（尚未结束）：${unsealed.join('、')}。`] : []
   const unknown = keys ? [] : ['这里没有封存所用的密钥，没有核对封存公钥是谁的：请用 --key 指定。']
-  print([head, ...open, ...unknown, ...differences.map(differenceLine)].join('\n'))
+  const foreign = foreignKeys.map(
+    (key) => `批次登记为由证据包导入，封存公钥指纹：${key}，请与封存单位公布的公钥指纹核对（或者用 --key 指定）。`,
+  )
+  print([head, ...open, ...unknown, ...foreign, ...differences.map(differenceLine)].join('\n'))
+}
+
+function strangerOf(key: string): Difference {
+  return { what: 'invalid', path: `seal_key ${key}`, says: '导入批次的封存声明不是用 --key 指定的密钥签名的。' }
 }
 
 async function verifyFile(file: string, options: KeyOptions): Promise<void> {
@@ -74,7 +86,7 @@ async function openOrTell(file: string, options: KeyOptions): Promise<Bag | unde
     ])
   }
   try {
-    return await openBag(file)
+    return await openBundle(file, 'verifying')
   } catch (error) {
     // A file that is not there is a mistake in the command; one that was damaged is an answer to it.
     if (!(error instanceof UserError) || !existsSync(file)) throw error

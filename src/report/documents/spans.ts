@@ -1,4 +1,5 @@
 import { FootnoteReferenceRun, type IRunOptions, Paragraph, type ParagraphChild, Tab, TextRun } from 'docx'
+import { UNSEEN } from '../plain.ts'
 
 /** A stretch of running text. */
 export type Span = string | Sourced | Place
@@ -32,8 +33,16 @@ export function runs(spans: readonly Span[], look: Look = {}): ParagraphChild[] 
   })
 }
 
-/** What XML 1.0 cannot hold is left out: one such character would make the whole file unreadable. A tab moves to the next stop. */
+/** A tab moves to the next stop. */
 function textRun(text: string, look: Look): TextRun {
-  const safe = text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
-  return new TextRun({ ...look, children: safe.split('\t').flatMap((stretch, index) => (index === 0 ? [stretch] : [new Tab(), stretch])) })
+  const stretches = sayable(text).split('\t')
+  return new TextRun({ ...look, children: stretches.flatMap((stretch, index) => (index === 0 ? [stretch] : [new Tab(), stretch])) })
+}
+
+/** The text without what XML 1.0 cannot hold, since one such character would make the whole file unreadable, and without what nobody would see. */
+export function sayable(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
+    .replace(UNSEEN, '')
 }

@@ -1,6 +1,7 @@
 import { Document, type ISectionOptions, Packer } from 'docx'
 import type { Instant } from '../../model/time.ts'
 import { ALTERNATIVES } from './layout.ts'
+import { sayable } from './spans.ts'
 import { stylesXml } from './styles.ts'
 
 export interface Official {
@@ -42,5 +43,5 @@ function fontTableXml(): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return sayable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

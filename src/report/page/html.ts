@@ -1,3 +1,5 @@
+import { UNSEEN } from '../plain.ts'
+
 /** Text that is already HTML, made by `html` or of constants: a text of a site is a plain string and can never pass for it. */
 export class Markup {
   readonly text: string
@@ -22,6 +24,7 @@ export function escaped(text: string): string {
   return text
     .toWellFormed()
     .replace(FORBIDDEN, '\ufffd')
+    .replace(UNSEEN, '')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }
 

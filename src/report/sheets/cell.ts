@@ -1,4 +1,5 @@
 import { type Instant, instantOf, millisOf } from '../../model/time.ts'
+import { UNSEEN } from '../plain.ts'
 import type { Format, Tone } from './styles.ts'
 
 /** One cell, formatted for no file: a workbook makes a typed cell of it, a CSV file its text. */
@@ -38,7 +39,7 @@ const CUT = '……（过长，已截断）'
 /** What XML 1.0 cannot say. A carriage return is left to the next rule, half a surrogate pair to `toWellFormed`. */
 const UNSAYABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g
 
-/** A text as a cell may hold it: what no XML can say is shown as U+FFFD, lines end in LF, and what is too long is cut visibly. */
+/** A text as a cell may hold it: what no XML can say is shown as U+FFFD, what nobody would see is left out, lines end in LF, and what is too long is cut visibly. */
 export function text(value: string | null, given: { format?: Format; tone?: Tone; link?: Link | null } = {}): TextCell {
   const { format = 'text', tone = 'plain', link = null } = given
   return { kind: 'text', text: cellText(value ?? ''), format, tone, link }
@@ -60,7 +61,7 @@ export function wallClock(at: Instant): string {
 }
 
 function cellText(value: string): string {
-  const sound = value.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSAYABLE, '\ufffd')
+  const sound = value.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSAYABLE, '\ufffd').replace(UNSEEN, '')
   // A pair that the cut would halve goes whole.
   return sound.length <= LONGEST ? sound : sound.slice(0, LONGEST - CUT.length).replace(/[\ud800-\udbff]$/, '') + CUT
 }

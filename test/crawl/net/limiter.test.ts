@@ -48,7 +48,7 @@ test('no more connections to a host than allowed', async () => {
   let most = 0
   await Promise.all(
     Array.from({ length: 20 }, async () => {
-      const leave = await limiter.enter({ host: 'a', address: '1' })
+      const { leave } = await limiter.enter({ host: 'a', address: '1' })
       most = Math.max(most, ++inside)
       await new Promise(setImmediate)
       inside--
@@ -71,7 +71,7 @@ test('a host that asked for time gets it', async () => {
 
 test('waiting ends at once when it is called off, and leaves no gap for those behind', async () => {
   const limiter = createLimiter(politeness({ requestsPerSecond: 0.01, connectionsPerHost: 1 }))
-  const leave = await limiter.enter({ host: 'a', address: '1' })
+  const { leave } = await limiter.enter({ host: 'a', address: '1' })
   const off = new AbortController()
   const waiting = limiter.enter({ host: 'a', address: '1', signal: off.signal })
   off.abort(new Error('stop'))
@@ -82,4 +82,19 @@ test('waiting ends at once when it is called off, and leaves no gap for those be
   late.abort(new Error('stop too'))
   await expect(paced).rejects.toThrow('stop too')
   await expect(limiter.enter({ host: 'a', address: '1', signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before')
+})
+
+test('a request that goes out late puts off the one that would make too many in a second', async () => {
+  const limiter = createLimiter(politeness({ requestsPerSecond: 20 }))
+  const sent: number[] = []
+  for (let request = 0; request < 24; request += 1) {
+    const pass = await limiter.enter({ host: 'a', address: '1' })
+    // Only the first is held up, by as much as three slots.
+    if (request === 0) await new Promise((resolve) => setTimeout(resolve, 150))
+    sent.push(performance.now())
+    pass.sent()
+    pass.leave()
+  }
+  const inASecond = sent.map((from) => sent.filter((at) => at >= from && at < from + 1000).length)
+  expect(Math.max(...inASecond)).toBeLessThanOrEqual(20)
 })

@@ -37,7 +37,7 @@ export function settingsWith(over: Parts = {}): Settings {
       rendersPerSite: 1,
     },
     vantage: { canaries: [], everySeconds: 60 },
-    render: { enabled: true, timeoutSeconds: 8, picturesPerSite: 6, pictureDays: 7 },
+    render: { enabled: true, timeoutSeconds: 8, pagesAtOnce: 2, pagesPerBrowser: 100, picturesPerSite: 6, pictureDays: 7 },
     schedule: { timezone: 'Asia/Shanghai', crawl: '0 1 * * *', probesPerDay: 24, catchUpHours: 6 },
     seal: { timeAuthorityCertificates: [], timeoutSeconds: 5 },
     ledger: {

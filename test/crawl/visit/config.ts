@@ -30,7 +30,7 @@ export const CONFIG: Config = {
       rendersPerSite: 5,
     },
     vantage: { canaries: [], everySeconds: 300 },
-    render: { enabled: true, timeoutSeconds: 5, picturesPerSite: 6, pictureDays: 7 },
+    render: { enabled: true, timeoutSeconds: 5, pagesAtOnce: 2, pagesPerBrowser: 100, picturesPerSite: 6, pictureDays: 7 },
     schedule: { timezone: 'Asia/Shanghai', crawl: '0 2 * * *', probesPerDay: 24, catchUpHours: 12 },
     seal: { timeAuthorityCertificates: [], timeoutSeconds: 20 },
     ledger: { columns: LEDGER, unfounded: [], extended: [], closed: [] },

@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import { hasScrapy, PYTHON } from '../install.ts'
+import { lastJson, type Measured, measure } from '../measure.ts'
+import { atLeast, atMost, type BenchOptions, median, round, type Section, type Target, target } from '../section.ts'
+import { temporaryFolder } from '../stop.ts'
+import { type ServedSite, serveSite } from './serve.ts'
+
+const HERE = 'test/bench/one-site'
+const FLOOR = 'floor'
+const OURS = 'govsite'
+
+interface Runner {
+  readonly name: string
+  readonly about: string
+  readonly command: readonly string[]
+  /** Takes part in so many rounds; the slow ones in fewer. */
+  readonly rounds: number
+}
+
+interface Round extends Measured {
+  readonly counts: Counts
+}
+
+interface Counts {
+  readonly pages: number
+  readonly links: number
+  readonly broken: number
+}
+
+/** One big site, three levels, every distinct link tested: the floor, the program, and its peers by turns. */
+export async function oneSiteJob(options: BenchOptions): Promise<Section> {
+  const site = await serveSite(temporaryFolder('one-site'))
+  const runners = await runnersOf(options)
+  const results = new Map<string, Round[]>(runners.map(({ name }) => [name, []]))
+  for (let turn = 0; turn < options.rounds; turn += 1) {
+    // Another one begins every time, so that none always meets the machine as the last left it.
+    const order = runners.map((_, index) => runners[(index + turn) % runners.length])
+    for (const runner of order) {
+      if (runner === undefined || turn >= runner.rounds) continue
+      options.say(`one site: round ${turn + 1} of ${runner.rounds}, ${runner.name}`)
+      results.get(runner.name)?.push(await runOnce(runner, site))
+    }
+  }
+  await site.stop()
+  return sectionOf(runners, results, site, await hasScrapy())
+}
+
+async function runnersOf({ rounds, peerRounds, quick }: BenchOptions): Promise<Runner[]> {
+  const node = process.execPath
+  const peers: Runner[] = [
+    {
+      name: 'Crawlee HttpCrawler',
+      about: 'Crawlee 3.18.1 with htmlparser2',
+      command: [node, join(HERE, 'peers/crawlee-http.mjs')],
+      rounds: peerRounds,
+    },
+    {
+      name: 'Crawlee CheerioCrawler',
+      about: 'Crawlee 3.18.1',
+      command: [node, join(HERE, 'peers/crawlee-cheerio.mjs')],
+      rounds: peerRounds,
+    },
+    ...((await hasScrapy())
+      ? [{ name: 'Scrapy', about: 'breadth-first queues', command: [PYTHON, join(HERE, 'peers/scrapy_peer.py')], rounds: peerRounds }]
+      : []),
+  ]
+  return [
+    { name: FLOOR, about: 'undici and htmlparser2, nothing kept', command: [node, join(HERE, 'floor.ts')], rounds },
+    {
+      name: OURS,
+      about: 'everything stored, hashed, compressed',
+      command: [node, '--max-semi-space-size=4', join(HERE, 'govsite.ts')],
+      rounds,
+    },
+    ...(quick ? peers.slice(0, 1) : peers),
+  ]
+}
+
+async function runOnce({ name, command }: Runner, { home }: ServedSite): Promise<Round> {
+  const measured = await measure([...command, home])
+  if (measured.code !== 0) throw new Error(`${name} ended with ${measured.code}: ${measured.stderr}`)
+  return { ...measured, counts: lastJson(measured) as Counts }
+}
+
+function sectionOf(runners: readonly Runner[], results: ReadonlyMap<string, readonly Round[]>, site: ServedSite, scrapy: boolean): Section {
+  const of = (name: string) => figuresOf(results.get(name) ?? [])
+  const floor = of(FLOOR)
+  const rows = runners.map(({ name, about, rounds }) => {
+    const own = of(name)
+    const ratios = [own.wall / floor.wall, own.cpu / floor.cpu].map((ratio) => ratio.toFixed(2))
+    return [
+      name,
+      about,
+      ...ratios,
+      round(own.wall),
+      round(own.cpu),
+      own.peak === null ? '–' : round(own.peak),
+      round(own.pages / own.wall),
+      told(own.counts, site.truth),
+      String(Math.min(rounds, own.rounds)),
+    ]
+  })
+  const { pages, links, broken } = site.truth
+  return {
+    title: 'One big site',
+    about: `A generated site of ${pages} pages with ${links} distinct links, ${broken} of them broken in eight ways, served by ${site.by} on loopback. Three levels, every distinct link tested once. Every peer in a process of its own, by turns; medians.`,
+    tables: [{ headings: ['', '', 'wall / floor', 'CPU / floor', 'wall, s', 'CPU, s', 'peak MiB', 'pages/s', 'counts', 'rounds'], rows }],
+    notes: scrapy ? [] : ['Scrapy is not installed here and took no part.'],
+    targets: targetsOf(of, results, site),
+  }
+}
+
+function targetsOf(of: (name: string) => Figures, results: ReadonlyMap<string, readonly Round[]>, { truth }: ServedSite): Target[] {
+  const [floor, ours] = [of(FLOOR), of(OURS)]
+  const crawlee = [...results.keys()].filter((name) => name.startsWith('Crawlee')).map((name) => of(name).wall)
+  const exact = told(ours.counts, truth) === 'exact'
+  return [
+    atMost('CPU over the floor’s, all evidence stored', ours.cpu / floor.cpu, 1.5, ' ×'),
+    atMost('wall over the floor’s, all evidence stored', ours.wall / floor.wall, 1.2, ' ×'),
+    atLeast('times as fast as the best of Crawlee', Math.min(...crawlee) / ours.wall, 2.5, ' ×'),
+    atMost('peak memory of the one site', ours.peak, 300, ' MiB'),
+    target('pages, links and broken links of the one site', 'exact', told(ours.counts, truth), exact),
+  ]
+}
+
+interface Figures {
+  readonly wall: number
+  readonly cpu: number
+  readonly peak: number | null
+  readonly pages: number
+  readonly counts: readonly Counts[]
+  readonly rounds: number
+}
+
+function figuresOf(rounds: readonly Round[]): Figures {
+  const peaks = rounds.map(({ peakMiB }) => peakMiB).filter((peak) => peak !== null)
+  return {
+    wall: median(rounds.map(({ wall }) => wall)),
+    cpu: median(rounds.map(({ cpu }) => cpu)),
+    peak: peaks.length === 0 ? null : median(peaks),
+    pages: median(rounds.map(({ counts }) => counts.pages)),
+    counts: rounds.map(({ counts }) => counts),
+    rounds: rounds.length,
+  }
+}
+
+/** `exact`, or what differs from the truth in any round. */
+function told(counts: readonly Counts[], truth: Counts): string {
+  const names = ['pages', 'links', 'broken'] as const
+  const wrong = counts.flatMap((one) =>
+    names.filter((name) => one[name] !== truth[name]).map((name) => `${name} ${one[name]} instead of ${truth[name]}`),
+  )
+  return wrong.length === 0 ? 'exact' : [...new Set(wrong)].join(', ')
+}

@@ -1,0 +1,148 @@
+import { before, behind, type ContentCase, DOUBT, READ, times } from './content-case.ts'
+
+const DEEPER = 'browsers stop nesting at 512 as well: what comes deeper stands beside'
+const LOST = 'a list deeper than 512 elements has lost its shape; its words are there, so the column is not called empty'
+
+/** Nesting without end, matched, unmatched and crossed. */
+export const NESTING_CASES: readonly ContentCase[] = [
+  {
+    name: 'divs behind',
+    does: 'opens 100,000 divs behind the list',
+    ...READ,
+    because: DEEPER,
+    page: (n) => behind('<div>'.repeat(n)),
+    n: 8_000,
+  },
+  {
+    name: 'divs before',
+    does: 'opens 100,000 divs in front of the list',
+    ...DOUBT,
+    because: LOST,
+    page: (n) => before('<div>'.repeat(n)),
+    n: 8_000,
+  },
+  {
+    name: 'closed divs',
+    does: 'nests 100,000 divs and closes them all',
+    ...READ,
+    page: (n) => behind('<div>'.repeat(n) + '</div>'.repeat(n)),
+    n: 4000,
+  },
+  {
+    name: 'tables behind',
+    does: 'nests tables in cells 100,000 deep',
+    ...READ,
+    page: (n) => behind('<table><tr><td>'.repeat(n)),
+    n: 2500,
+  },
+  {
+    name: 'tables before',
+    does: 'nests tables in cells 100,000 deep in front of the list',
+    ...DOUBT,
+    because: LOST,
+    page: (n) => before('<table><tr><td>'.repeat(n)),
+    n: 2500,
+  },
+  {
+    name: 'tables alone',
+    does: 'opens tables in tables without rows',
+    ...DOUBT,
+    because: LOST,
+    page: (n) => before('<table>'.repeat(n)),
+    n: 12_000,
+  },
+  { name: 'bold', does: 'opens 100,000 b', ...READ, page: (n) => behind('<b>x'.repeat(n)), n: 8_000 },
+  {
+    name: 'links in links',
+    does: 'opens 100,000 links without closing one',
+    ...READ,
+    page: (n) => behind('<a href="/x">x'.repeat(n)),
+    n: 6_000,
+  },
+  {
+    name: 'links and blocks',
+    does: 'opens a block in each of 100,000 open links',
+    ...READ,
+    page: (n) => behind('<a href="/x"><div>'.repeat(n)),
+    n: 2000,
+  },
+  { name: 'crossed links', does: 'crosses links and blocks', ...READ, page: (n) => behind('<a href="/x"><div></a>'.repeat(n)), n: 2000 },
+  {
+    name: 'crossed formats',
+    does: 'crosses formats, paragraphs and links',
+    ...READ,
+    page: (n) => behind('<a href="/x"><b><div><p></a></b>'.repeat(n)),
+    n: 1000,
+  },
+  {
+    name: 'links in tables',
+    does: 'nests tables in links in tables, and fills the innermost',
+    ...READ,
+    page: (n) => behind('<a href="/x"><table><tr><td>'.repeat(170) + '<i></i>'.repeat(n)),
+    n: 1333,
+  },
+  { name: 'selects', does: 'nests selects and options', ...READ, page: (n) => behind('<select><option>x'.repeat(n)), n: 5000 },
+  { name: 'svg', does: 'nests svg and its groups', ...READ, page: (n) => behind('<svg><g>'.repeat(n)), n: 16_000 },
+  { name: 'templates', does: 'nests templates', ...READ, page: (n) => behind('<template>'.repeat(n)), n: 16_000 },
+  {
+    name: 'forms',
+    does: 'opens forms in forms and closes them within blocks',
+    ...READ,
+    page: (n) => behind('<form><div></form>'.repeat(n)),
+    n: 4000,
+  },
+  { name: 'lists', does: 'nests lists 100,000 deep', ...READ, page: (n) => behind('<ul><li>x'.repeat(n)), n: 2500 },
+  {
+    name: 'rows in rows',
+    does: 'nests dated rows in dated rows',
+    ...READ,
+    page: (n) => behind('<ul><li><a href="/rsxx/1.html">关于任职的人事通知</a>2026-03-01'.repeat(n)),
+    n: 1500,
+  },
+  {
+    name: 'terms',
+    does: 'has a list of 100,000 terms without an end tag',
+    ...READ,
+    page: (n) => behind(`<dl>${'<dt>x<dd>'.repeat(n)}`),
+    n: 8_000,
+  },
+  {
+    name: 'end tags',
+    does: 'closes 100,000 elements that were never opened',
+    ...READ,
+    page: (n) => behind('<b>'.repeat(400) + '</div></i></h1>'.repeat(n)),
+    n: 1200,
+  },
+  { name: 'misnested', does: 'crosses b, p and i 100,000 times', ...READ, page: (n) => behind('<b><p><i></b></p></i>'.repeat(n)), n: 4000 },
+  {
+    name: 'handlers in handlers',
+    does: 'nests elements with onclick',
+    ...READ,
+    page: (n) => behind(`<div onclick="location.href='/a/'">通`.repeat(n)),
+    n: 833,
+  },
+  {
+    name: 'handlers over emptiness',
+    does: 'nests elements with onclick around 100,000 empty ones',
+    ...READ,
+    page: (n) => behind(`<div onclick="go('/a/1.html')">`.repeat(400) + '<i></i>'.repeat(n)),
+    n: 833,
+  },
+  {
+    name: 'boxes in links',
+    does: 'fills links with 400 nested boxes each',
+    ...READ,
+    page: (n) => behind(`<a href="/a/1">${'<span class="title">'.repeat(400)}</a>`.repeat(n)),
+    n: 10,
+  },
+  {
+    name: 'deep rows',
+    does: 'puts 2,000 dated rows 480 elements deep',
+    ...READ,
+    page: (n) =>
+      before(
+        '<div class="list">'.repeat(480) + times(n, (row) => `<p><a href="/rsxx/${row}.html">关于第${row}批任职的通知</a>2026-03-01</p>`),
+      ),
+    n: 250,
+  },
+]

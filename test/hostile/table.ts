@@ -1,0 +1,46 @@
+import { CRASH_CASES } from './crash/cases.ts'
+import { FUZZ_CASES } from './fuzz/cases.ts'
+import type { HostileCase } from './hostile-case.ts'
+import { HOSTILE_BUNDLE_CASES, HOSTILE_TEXT_CASES, SAFETY_CASES } from './safety/cases.ts'
+
+/** One area of the table. */
+export interface Area {
+  readonly title: string
+  readonly cases: readonly HostileCase[]
+}
+
+/** All areas, in the order in which they are read. */
+export const AREAS: readonly Area[] = [
+  { title: 'Crashes, disk and clock', cases: CRASH_CASES },
+  { title: 'Fuzzing', cases: FUZZ_CASES },
+  { title: 'Addresses that are not theirs', cases: SAFETY_CASES },
+  { title: 'Hostile text', cases: HOSTILE_TEXT_CASES },
+  { title: 'Hostile bundles', cases: HOSTILE_BUNDLE_CASES },
+]
+
+/** The table of cases as Markdown: every case that the tests run, and no other. */
+export function tableOf(areas: readonly Area[]): string {
+  const count = areas.reduce((sum, { cases }) => sum + cases.length, 0)
+  const head = [
+    '# What a hostile world does, and what govsite says of it',
+    '',
+    `${count} cases. Made from the lists that the tests in this folder run (\`npm run hostile-table\`); a test fails when this page and the lists differ.`,
+  ]
+  return `${[...head, ...areas.flatMap(sectionOf)].join('\n')}\n`
+}
+
+function sectionOf({ title, cases }: Area): string[] {
+  const rows = cases.map(({ name, does, verdict, blame, because }) => [name, does, verdict, blame, because ?? ''].map(cell).join(' | '))
+  return [
+    '',
+    `## ${title}`,
+    '',
+    '| case | what happens | verdict | blame | why |',
+    '|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row} |`),
+  ]
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/[\r\n]+/g, ' ')
+}
