@@ -27,7 +27,8 @@ export default defineCheck({
     const { outcome, id } = capture
     if (outcome.kind === 'answered' && outcome.records.length > 0) {
       const named = list(outcome.records, options.named)
-      if (outcome.records.some(isPublicIpv6) || wasAsked(home)) return [cite('pass', { subject, says: `域名 ${subject} 有 AAAA 记录：${named}。` }, [id])]
+      if (outcome.records.some(isPublicIpv6) || wasAsked(home))
+        return [cite('pass', { subject, says: `域名 ${subject} 有 AAAA 记录：${named}。` }, [id])]
       const says = `域名 ${subject} 的 AAAA 记录（${named}）不是互联网上可以访问的地址，请人工核实。`
       return [doubt('needs-a-person', { subject, says }, [id])]
     }

@@ -12,7 +12,7 @@ const LEAST = 2
  */
 export function findImpostor(site: Site, captures: readonly Capture[], vantage: readonly Capture[]): Impostor | null {
   const canaries = vantage.filter((one): one is CanaryCapture => one.kind === 'canary' && !sameSite(one.url, site.home))
-  const pages = captures.filter((one): one is PageCapture => one.kind === 'page')
+  const pages = captures.filter((one): one is PageCapture => one.kind === 'page' && sameSite(one.url, site.home))
   for (const canary of canaries) {
     const alike = pages.filter((page) => isAnswerOf(canary, page, site))
     if (new Set(alike.map(({ url }) => url)).size >= LEAST) return { canary, pages: alike }

@@ -40,5 +40,11 @@ export function allDoubted(home: string, because: Doubt, planted: string, { ipv6
 
 /** What a machine without IPv6 cannot say about a site that has an AAAA record. */
 export function ipv6Doubted(home: string): readonly Expected[] {
-  return [...OVER_IPV6, ...SHARES_OVER_IPV6].map((check) => doubted(check, 'no-ipv6-here', home, 'this machine has no IPv6'))
+  const unseen = [...OVER_IPV6, ...SHARES_OVER_IPV6].map((check) => doubted(check, 'no-ipv6-here', home, 'this machine has no IPv6'))
+  return [...unseen, addressDoubted(home)]
+}
+
+/** An address of this very machine, at which nobody asked: whether the world could reach it is for a person to say. */
+export function addressDoubted(home: string): Expected {
+  return doubted('ipv6-address', 'needs-a-person', new URL(home).hostname, 'the address is one of this machine and was not asked')
 }

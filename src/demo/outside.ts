@@ -33,7 +33,7 @@ export function answerOutside({ target }: Asked): Answer {
 }
 
 /** The outside hosts and the canary by name, all at one address. */
-export function outsideRecords(address: string, ipv6: boolean): [string, NameRecords][] {
+export function outsideRecords(address: string): [string, NameRecords][] {
   const hosts = OUTSIDE_HOSTS.map((host): [string, NameRecords] => [host, { a: [address] }])
-  return [...hosts, [CANARY_HOST, { a: [address], ...(ipv6 ? { aaaa: ['::1'] } : {}) }]]
+  return [...hosts, [CANARY_HOST, { a: [address], aaaa: ['::1'] }]]
 }

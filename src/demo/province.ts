@@ -120,7 +120,7 @@ function worldOf(today: LocalDate, listeners: ReadonlyMap<string, Listener>, out
 
 /** Names of sites, of the domains they lie in, and of the name servers of those domains. */
 function recordsOf(listeners: ReadonlyMap<string, Listener>, outside: Listener, ipv6: boolean): ReadonlyMap<string, NameRecords> {
-  const records = new Map<string, NameRecords>(outsideRecords(outside.address, ipv6))
+  const records = new Map<string, NameRecords>(outsideRecords(outside.address))
   for (const plan of SITES) {
     const address = listeners.get(plan.host)?.address
     records.set(plan.host, { a: address ? [address] : [], aaaa: plan.ipv6 === 'none' ? [] : [IPV6_LOOPBACK] })

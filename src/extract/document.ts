@@ -20,6 +20,9 @@ export interface PageDocument {
 /** Beyond it a source is cut: no page of a government site comes near. */
 export const MAX_SOURCE = 8 * 1024 * 1024
 
+/** Every link of the page is made longer by it. */
+const MAX_BASE = 1000
+
 /** Parses decoded HTML; never throws, whatever the text. Nesting is bounded, so recursive walks (cheerio's `text()` among them) are safe. */
 export function parseDocument(text: string, url: string): PageDocument {
   const source = text.length > MAX_SOURCE ? text.slice(0, MAX_SOURCE) : text
@@ -37,7 +40,7 @@ export function parseDocument(text: string, url: string): PageDocument {
 
 function baseOf($: CheerioAPI, url: string): string {
   const href = $('base[href]').first().attr('href')?.trim()
-  if (href === undefined || href === '') return url
+  if (href === undefined || href === '' || href.length > MAX_BASE) return url
   const base = URL.canParse(href, url) ? new URL(href, url) : undefined
   return base !== undefined && /^https?:$/.test(base.protocol) ? base.href : url
 }

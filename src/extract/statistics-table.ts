@@ -96,9 +96,11 @@ function sum(rows: readonly (readonly string[])[], fields: readonly (Field | nul
     if (values.length > 0 && (!isMean || used.length === 1))
       numbers[field] = isMean ? (values[0] ?? 0) : values.reduce((all, value) => all + value, 0)
   }
-  const whole = numbers.received ?? numbers.valid
-  if (fields.includes('rate') && numbers.rate === undefined && whole !== undefined && whole > 0 && numbers.finished !== undefined) {
-    numbers.rate = Math.round((numbers.finished / whole) * 10_000) / 10_000
+  const { received, valid, finished, rate } = numbers
+  const whole = received ?? valid
+  // More finished than received, as where letters of last year were answered too, is no share.
+  if (fields.includes('rate') && rate === undefined && whole !== undefined && whole > 0 && finished !== undefined && finished <= whole) {
+    numbers.rate = Math.round((finished / whole) * 10_000) / 10_000
   }
   return { numbers, hollow: used.length === 0 }
 }

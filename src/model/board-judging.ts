@@ -2,6 +2,7 @@ import { unreadReason } from './column-judging.ts'
 import type { Evidence } from './evidence.ts'
 import type { Finding } from './finding.ts'
 import { doubt, homeDoubt, notApplicable } from './judging.ts'
+import { readLink } from './link-judging.ts'
 
 /** Where a site has no readable board, the one thing to say about what would stand on it; null when it can be judged. */
 export function boardUnjudged(evidence: Pick<Evidence, 'board' | 'home' | 'notes'>, home: string, what: string): Finding | null {
@@ -20,13 +21,18 @@ export function boardUnjudged(evidence: Pick<Evidence, 'board' | 'home' | 'notes
 /** Names of channels are short; a longer text is the title of an article. */
 const CHANNEL_NAME = 12
 
-/** Why something not found in the walk may be there all the same: part of the homepage or of a level was not read, or a link sounds like it. */
+/** Why something not found in the walk may be there all the same: part of the homepage or of a level was not read or opened, or a link sounds like it. */
 export function mayBeMissed(evidence: Pick<Evidence, 'home' | 'census' | 'links'>, words: readonly string[]): string | null {
   const unfinished = evidence.home.facts?.unfinished
   if (unfinished && (unfinished.render !== null || unfinished.parts.length > 0)) return '首页部分内容未能读取'
   const unread = evidence.census.flatMap((census) => census.unread)
   if (unread.length > 0) return `有 ${unread.length} 个页面未能读取`
   if (evidence.census.length === 0) return '未遍历二级页面'
+  const second = evidence.links.filter((one) => one.sameSite && one.level === 2 && one.quality !== undefined)
+  const unopened = second.filter((one) => readLink(one).kind === 'doubt')
+  if (unopened.length > 0) return `有 ${unopened.length} 个二级页面未能正常打开`
+  // One page for every name is a guard's more often than a site's.
+  if (second.filter(({ quality }) => quality === 'soft-404').length * 2 > second.length) return '多数二级页面的内容是“页面不存在”'
   const link = evidence.links.find(({ text }) => text.trim().length <= CHANNEL_NAME && words.some((word) => text.includes(word)))
   return link ? `链接“${link.text.trim().slice(0, 40)}”可能与此有关（${link.url}）` : null
 }

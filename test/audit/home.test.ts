@@ -65,9 +65,18 @@ test('a part that did not come is still wanted, and one that is certainly not th
   )
 })
 
+test('a page that only its last look found missing counts as it was found first', async () => {
+  const [a, b] = [`${HOME}a.html`, `${HOME}b.html`]
+  const { links } = await evidenceOf([], { others: [link(a, 1, 500), link(a, 2, 404), link(b, 1, 404), link(b, 2, 500)] })
+  expect(links.map(({ look, outcome }) => [look, outcome.kind === 'answered' && outcome.status])).toEqual([
+    [1, 500],
+    [2, 500],
+  ])
+})
+
 test('of a link only its last look over a family counts', async () => {
   const [a, b] = [`${HOME}a.html`, `${HOME}b.html`]
-  const { links } = await evidenceOf([], { others: [link(a, 1, 500), link(b, 1, 200), link(a, 2, 404), { ...link(a, 1, 200), family: 6 }] })
+  const { links } = await evidenceOf([], { others: [link(a, 1, 404), link(b, 1, 200), link(a, 2, 404), { ...link(a, 1, 200), family: 6 }] })
   const seen = links.map(({ url, family, look: number, outcome }) => [url, family, number, outcome.kind === 'answered' && outcome.status])
   expect(seen.sort()).toEqual([
     [a, 4, 2, 404],

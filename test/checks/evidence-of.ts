@@ -28,7 +28,16 @@ export const vantage = (ipv6: boolean): Evidence['vantage'] => ({ ipv4: PROVEN, 
 /** The hosts that are known to have an IPv6 address have none, if our resolver is asked. */
 export function seesNoIpv6(): Evidence['vantage'] {
   const outcome = { kind: 'failed', failure: 'no-address', detail: '' } as const
-  const canary = { id: 'canary', kind: 'canary', takenAt: AS_OF, phase: 'before', url: 'http://canary.example/', family: 6, scope: 'global', outcome } as const
+  const canary = {
+    id: 'canary',
+    kind: 'canary',
+    takenAt: AS_OF,
+    phase: 'before',
+    url: 'http://canary.example/',
+    family: 6,
+    scope: 'global',
+    outcome,
+  } as const
   return { ipv4: PROVEN, ipv6: { ...UNPROVEN, canaries: [canary] } }
 }
 

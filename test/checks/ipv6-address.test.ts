@@ -28,11 +28,13 @@ testCheck(check, {
     },
     { name: 'no answer in time', evidence: { dns: [dns('AAAA', 'timed-out')] }, finds: [{ because: 'blame-unclear' }] },
     { name: 'the resolver failed', evidence: { dns: [dns('AAAA', 'resolver-failed')] }, finds: [{ because: 'our-failure' }] },
-    ...['::1', 'fe80::1', 'fd00::1', '::ffff:192.0.2.1', '2001:db8::1', '2002:c000:201::1', '3fff:1::1', 'ff02::1', '::'].map((address) => ({
-      name: `${address} is no address of the internet`,
-      evidence: { dns: [dns('AAAA', [address])], home: homeless(seen({ family: 6, failure: 'not-allowed' })) },
-      finds: [{ because: 'needs-a-person' as const }],
-    })),
+    ...['::1', 'fe80::1', 'fd00::1', '::ffff:192.0.2.1', '2001:db8::1', '2002:c000:201::1', '3fff:1::1', 'ff02::1', '::'].map(
+      (address) => ({
+        name: `${address} is no address of the internet`,
+        evidence: { dns: [dns('AAAA', [address])], home: homeless(seen({ family: 6, failure: 'not-allowed' })) },
+        finds: [{ because: 'needs-a-person' as const }],
+      }),
+    ),
     { name: 'no address of either kind', evidence: { dns: [dns('AAAA', []), dns('A', [])] }, finds: [{ because: 'blame-unclear' }] },
     {
       name: 'our resolver leaves out every IPv6 address',

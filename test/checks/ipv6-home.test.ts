@@ -96,6 +96,15 @@ testCheck(check, {
       finds: [{ because: 'no-ipv6-here' }],
     },
     {
+      name: 'refused twice, and over IPv4 too',
+      evidence: {
+        dns: address,
+        home: homeless(seen({ failure: 'connection-refused' }), ...failing('connection-refused')),
+        vantage: vantage(true),
+      },
+      finds: [{ because: 'blame-unclear' }],
+    },
+    {
       name: 'one look only',
       evidence: { dns: address, home: homeWith({}, [seen({ family: 6, failure: 'timed-out' })]), vantage: vantage(true) },
       finds: [{ because: 'suspected' }],

@@ -102,7 +102,11 @@ export function testIpv6LinksLevel(check: Parameters<typeof testCheck>[0], level
         evidence: { ...proven, links: both('x', { failure: 'no-address' }) },
         finds: [{ because: 'suspected' }],
       },
-      { name: 'missing over IPv6 at the only look', evidence: { ...proven, links: both('x', { status: 404 }) }, finds: [{ because: 'suspected' }] },
+      {
+        name: 'missing over IPv6 at the only look',
+        evidence: { ...proven, links: both('x', { status: 404 }) },
+        finds: [{ because: 'suspected' }],
+      },
       { name: 'one look', evidence: { ...proven, links: both('x', { failure: 'timed-out' }) }, finds: [{ because: 'suspected' }] },
       {
         name: 'not tested over IPv6',

@@ -42,7 +42,7 @@ export function testLinksLevel(check: Parameters<typeof testCheck>[0], level: 2 
           links: [
             works,
             link({ level, url: 'a', look: 2, status: 404 }),
-            link({ level, url: 'b', status: 403 }),
+            link({ level, url: 'b', look: 2, status: 403 }),
             link({ level, url: 'c', look: 2, quality: 'soft-404' }),
           ],
         },
@@ -61,6 +61,7 @@ export function testLinksLevel(check: Parameters<typeof testCheck>[0], level: 2 
     ],
     'inconclusive': [
       { name: 'missing at the only look', evidence: { links: [link({ level, status: 404 })] }, finds: [{ because: 'suspected' }] },
+      { name: 'forbidden at the only look', evidence: { links: [link({ level, status: 403 })] }, finds: [{ because: 'suspected' }] },
       {
         name: 'over IPv4 it counts, whatever IPv6 says',
         evidence: { links: [link({ level, url: 'a', family: 6 }), link({ level, url: 'a', status: 500 })] },

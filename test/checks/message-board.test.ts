@@ -27,6 +27,19 @@ testCheck(check, {
       evidence: { ...read, census: [census(3, { unread: [{ url, why: '超时' }] })] },
       finds: [{ because: 'needs-a-person' }],
     },
+    {
+      name: 'a page of the second level gave an error',
+      evidence: { ...read, links: [link({}), link({ url: `${HOME}a`, look: 2, status: 503, quality: 'error-page' })] },
+      finds: [{ because: 'needs-a-person' }],
+    },
+    {
+      name: 'most pages of the second level are one page',
+      evidence: {
+        ...read,
+        links: ['a', 'b', 'c'].map((name) => link({ url: `${HOME}${name}`, look: 2, quality: name === 'a' ? 'ok' : 'soft-404' })),
+      },
+      finds: [{ because: 'needs-a-person' }],
+    },
     { name: 'the pages below were not walked', evidence: { home: homeWith() }, finds: [{ because: 'needs-a-person' }] },
     {
       name: 'part of the homepage was not read',

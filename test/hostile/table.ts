@@ -1,6 +1,7 @@
 import { CRASH_CASES } from './crash/cases.ts'
 import { FUZZ_CASES } from './fuzz/cases.ts'
 import type { HostileCase } from './hostile-case.ts'
+import { HTTP_CASES, TLS_CASES } from './network/cases.ts'
 import { HOSTILE_BUNDLE_CASES, HOSTILE_TEXT_CASES, SAFETY_CASES } from './safety/cases.ts'
 
 /** One area of the table. */
@@ -11,6 +12,8 @@ export interface Area {
 
 /** All areas, in the order in which they are read. */
 export const AREAS: readonly Area[] = [
+  { title: 'HTTP and redirects', cases: HTTP_CASES },
+  { title: 'TLS', cases: TLS_CASES },
   { title: 'Crashes, disk and clock', cases: CRASH_CASES },
   { title: 'Fuzzing', cases: FUZZ_CASES },
   { title: 'Addresses that are not theirs', cases: SAFETY_CASES },

@@ -1,5 +1,5 @@
 import { LIVELY } from '../board-pages.ts'
-import { allDoubted } from '../doubts.ts'
+import { addressDoubted, allDoubted } from '../doubts.ts'
 import { answerFrom, file } from '../pages.ts'
 import type { Conditions, SitePlan, World } from '../plan.ts'
 import { vsb } from '../platforms/vsb.ts'
@@ -19,7 +19,9 @@ export const commerce: SitePlan = {
 }
 
 function truth(world: World, conditions: Conditions) {
-  return allDoubted(`${world.origin(commerce.host)}/`, 'robots', 'robots.txt disallows everything', conditions)
+  const home = `${world.origin(commerce.host)}/`
+  const doubts = allDoubted(home, 'robots', 'robots.txt disallows everything', conditions)
+  return conditions.ipv6 ? [...doubts, addressDoubted(home)] : doubts
 }
 
 function build(world: World) {

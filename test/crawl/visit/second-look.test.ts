@@ -6,9 +6,10 @@ const flaky = (good: string) => (asked: { readonly before: number }) => (asked.b
 test('what failed is looked at again, and both looks are kept', async () => {
   const { journal, waits } = await visit({
     town: {
-      'http://a.test/': page('首页', links('/flaky.html', '/dead.html', '/denied.html', '/doc.pdf')),
+      'http://a.test/': page('首页', links('/flaky.html', '/dead.html', '/denied.html', '/guarded.html', '/doc.pdf')),
       'http://a.test/flaky.html': flaky(page('好', '')),
       'http://a.test/denied.html': { status: 403 },
+      'http://a.test/guarded.html': { status: 412 },
       'http://a.test/doc.pdf': { failure: 'timed-out' },
     },
   })
@@ -18,7 +19,8 @@ test('what failed is looked at again, and both looks are kept', async () => {
       .map(({ outcome }) => (outcome.kind === 'answered' ? outcome.status : outcome.failure))
   expect(looks('flaky.html')).toEqual([503, 200])
   expect(looks('dead.html')).toEqual([404, 404])
-  expect(looks('denied.html')).toEqual([403])
+  expect(looks('denied.html')).toEqual([403, 403])
+  expect(looks('guarded.html')).toEqual([412])
   expect(looks('doc.pdf')).toEqual(['timed-out', 'timed-out'])
   expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(50_000)
 })

@@ -29,6 +29,6 @@ export const DISK_CASES: readonly HostileCase[] = [
     does: 'the file system of the data folder is mounted read-only',
     verdict: 'refused',
     blame: 'nobody',
-    because: 'what writes is refused at its start; what reads goes on',
+    because: 'a night is refused at its start, in one sentence, and nothing is changed',
   },
 ]

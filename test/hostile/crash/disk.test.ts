@@ -88,7 +88,7 @@ const RUN: Record<string, () => Promise<void>> = {
     expectFull(await disk.govsite(['backup', '--data', join(folder, 'whole'), out]), out)
     expect(await filesIn(join(small, 'backups'))).toBe('')
     await disk.resize({})
-    expectDone(await disk.govsite(['backup', '--data', join(folder, 'whole'), out]))
+    expectDone(await disk.govsite(['backup', '--data', join(small, 'data'), out]))
     expect(await filesIn(join(small, 'backups'))).toBe('full.sqlite\n')
   },
   'disk-full-for-an-export': async () => {
@@ -128,7 +128,6 @@ const RUN: Record<string, () => Promise<void>> = {
     const ran = await disk.govsite(withConfig(join(small, 'data'), 'crawl'))
     expect({ code: ran.code, stdout: ran.stdout }, ran.stderr).toEqual({ code: 2, stdout: '' })
     expect(ran.stderr).toMatch(/^govsite: The data folder \S+ cannot be used.*--data/m)
-    expectDone(await disk.govsite(withConfig(join(small, 'data'), 'verify')))
     await disk.resize({})
     expectDone(await disk.govsite(withConfig(join(small, 'data'), 'verify')))
   },

@@ -53,7 +53,8 @@ export function isOnPage(date: string, numbers: ReadonlySet<number>): void {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
   const years = [year - 1, year, year + 1, year % 100].filter((one) => one < 100 || one > 1900)
   const whole = years.some((one) => numbers.has(one * 10_000 + month * 100 + day))
-  const dated = years.some((one) => numbers.has(one) || numbers.has(one * 100 + month))
+  // The year alone, or at the beginning of `202607` and `20260731`.
+  const dated = [...numbers].some((one) => [one, Math.trunc(one / 100), Math.trunc(one / 10_000)].some((number) => years.includes(number)))
   must(whole || (dated && (numbers.has(day) || numbers.has(month * 100 + day))), () => `a day that stands nowhere: ${date}`)
 }
 

@@ -8,6 +8,7 @@ import { cellsFrom, readGrid, tablesOf } from '../../../src/extract/grid.ts'
 import { normalise } from '../../../src/extract/links.ts'
 import { readMessage } from '../../../src/extract/message.ts'
 import { readTitle } from '../../../src/extract/metas.ts'
+import { readStatistics } from '../../../src/extract/statistics.ts'
 import { writtenMarkup } from '../../../src/extract/written.ts'
 import { CONFIG } from './given/pages.ts'
 
@@ -41,6 +42,16 @@ test.each<[string, unknown, unknown]>([
     500,
   ],
   ['a cell around another is one neighbour', distinct('<table><tr><td>a<td rowspan=2>b<td>c<tr><td colspan=3>d<td>e</table>'), true],
+  [
+    'more finished than received is no rate',
+    readStatistics(
+      read(
+        '<h1>来信统计</h1><table><tr><td>单位名称<td>来信总数<td>办结总数<td>办结率<tr><td>甲<td>1<td>3<td>100%<tr><td>乙<td>2<td>4<td>100%</table>',
+      ),
+      CONFIG.patterns,
+    )?.rate,
+    null,
+  ],
   ['what only begins like JSON says nothing', hasNoData('[{"a":'), false],
   [
     'an object of too many keys says nothing',

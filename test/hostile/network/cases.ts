@@ -1,6 +1,7 @@
 import { BODY_CASES } from './body-cases.ts'
 import { CONNECTION_CASES } from './connection-cases.ts'
 import { HOME_CASES } from './home-cases.ts'
+import { HOME_WAY_CASES } from './home-way-cases.ts'
 import type { NetworkCase } from './network-case.ts'
 import { REDIRECT_CASES } from './redirect-cases.ts'
 import { STATUS_CASES } from './status-cases.ts'
@@ -13,6 +14,7 @@ export const NETWORK_CASES: readonly NetworkCase[] = [
   ...STATUS_CASES,
   ...TLS_LINK_CASES,
   ...HOME_CASES,
+  ...HOME_WAY_CASES,
 ]
 
 const isTls = (one: NetworkCase): boolean => one.secure !== undefined || one.scheme !== undefined

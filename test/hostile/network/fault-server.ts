@@ -8,7 +8,7 @@ import { answer, type NetworkCase, pageOf, SOUND } from './network-case.ts'
 const TRIES = 10
 
 /** What is served besides the fault itself. */
-export interface Surroundings {
+interface Surroundings {
   /** Names at which the fault is met; `*` is all but robots.txt. */
   readonly faulty: readonly string[]
   /** The homepage; then its links are answered too. */
@@ -17,11 +17,18 @@ export interface Surroundings {
 
 export interface Standing {
   readonly port: number
+  /** Where nobody is to listen, nobody does from here on: to be called when everybody else has a port, or one of them might take this. */
+  vacate(): Promise<void>
   close(): Promise<void>
 }
 
+/** No service has it, and no server that asks for any port is given it. */
+const NOBODYS_PORT = 2
+
 /** Stands up what the case asks for, at all of its addresses on one port. */
 export async function standUp(one: NetworkCase, addresses: readonly string[], around: Surroundings): Promise<Standing> {
+  if (one.fault.kind === 'nobody' && !(one.of === 'home' && one.only))
+    return { port: NOBODYS_PORT, vacate: async () => {}, close: async () => {} }
   const faulty = one.of === 'home' && one.only ? one.only : addresses
   const mute = one.of === 'home' ? (one.mute ?? []) : []
   const at = [...addresses, ...mute]
@@ -34,11 +41,10 @@ export async function standUp(one: NetworkCase, addresses: readonly string[], ar
         open.push(opened)
         port = opened.port
       }
-      const held = one.fault.kind === 'nobody' ? open.filter(({ address }) => !faulty.includes(address)) : open
-      await Promise.all(open.filter((server) => !held.includes(server)).map((server) => server.close()))
-      return { port, close: async () => void (await Promise.all(held.map((server) => server.close()))) }
+      const empty = one.fault.kind === 'nobody' ? open.filter(({ address }) => faulty.includes(address)) : []
+      return { port, vacate: () => closeAll(empty), close: () => closeAll(open) }
     } catch (error) {
-      await Promise.all(open.map((server) => server.close()))
+      await closeAll(open)
       if (tries === TRIES) throw error
     }
   }
@@ -92,7 +98,10 @@ function converse(socket: Duplex, take: (url: string) => boolean, around: Surrou
     for (let end = pending.indexOf('\r\n\r\n'); end !== -1; end = pending.indexOf('\r\n\r\n')) {
       const url = /^GET (\S+)/.exec(pending)?.[1] ?? ''
       pending = pending.slice(end + 4)
-      if (!take(url)) socket.write(well(url, around))
+      if (take(url)) continue
+      // A kept connection that breaks is asked anew at once, and no fault may be spent on that.
+      if (url === '/robots.txt') socket.end(well(url, around).toString().replace('\r\n', '\r\nconnection: close\r\n'))
+      else socket.write(well(url, around))
     }
   })
 }
@@ -110,15 +119,21 @@ function http2Server(options: tls.TlsOptions, both: boolean): Server {
   server.on('stream', (stream) => stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR))
   server.on('request', (request, response) => {
     if (request.httpVersionMajor !== 1) return
-    const missing = request.url === '/robots.txt'
+    const missing = request.url !== '/page.html'
     response.writeHead(missing ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
     response.end(missing ? 'Not Found' : pageOf('某项工作的情况'))
   })
   return server as unknown as Server
 }
 
-interface Opened extends Standing {
+interface Opened {
   readonly address: string
+  readonly port: number
+  close(): Promise<void>
+}
+
+async function closeAll(servers: readonly Opened[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.close()))
 }
 
 async function listen(server: Server, address: string, wanted: number): Promise<Opened> {

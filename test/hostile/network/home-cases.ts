@@ -1,24 +1,11 @@
 import { nestedBomb } from './bombs.ts'
-import { answer, every, flood, type HomeCase, HTML, inTurn, OK, pageOf, reset, says } from './network-case.ts'
+import { BOTH_WAYS, guarded, HOME, HOME_PAGE, ON_HOME, ours, pass, unclear } from './home-page.ts'
+import { answer, every, flood, type HomeCase, HTML, inTurn, OK, reset, says } from './network-case.ts'
 import { certified } from './tls-cases.ts'
 
-const pass = { of: 'home', verdict: 'pass', blame: 'nobody' } as const
-const unclear = { of: 'home', verdict: 'inconclusive', blame: 'unclear' } as const
-const ours = { of: 'home', verdict: 'inconclusive', blame: 'us' } as const
-const guarded = { of: 'home', verdict: 'inconclusive', blame: 'nobody' } as const
-
-const NAV = Array.from({ length: 12 }, (_, at) => `<p><a href="/${at}.html">第${at}项工作的情况</a></p>`).join('')
-export const HOME_PAGE = pageOf('测试市人民政府', NAV)
-const HOME = answer(200, '', HOME_PAGE)
 const CUT = `${OK}${HTML}content-length: 9000\r\n\r\n${HOME_PAGE.slice(0, HOME_PAGE.indexOf('</h1>') + 700)}`
 const CHALLENGE = answer(200, '', '<html><head><title>安全验证</title></head><body>正在进行浏览器安全检查</body></html>')
-const UNKNOWN_CHALLENGE = answer(200, '', `<html><body><form><p>Please solve the puzzle to go on.</p><input name="a"></form></body></html>`)
 const wait = (seconds: number) => `retry-after: ${seconds}\r\n`
-const IPV6 = ['::1'] as const
-/** What a homepage that was read whole lacks, and a name without an IPv6 address. */
-const ON_HOME = ['annual-form-home', 'error-report-entry']
-const NO_IPV6 = ['ipv6-address', 'ipv6-home', 'ipv6-links-level-2']
-const BOTH_WAYS = 'it fails over both ways alike: whoever stands in between may turn us away'
 
 /** Homepages that go wrong: nothing behind them was seen, so nothing may be held against the site. */
 export const HOME_CASES: readonly HomeCase[] = [
@@ -157,98 +144,5 @@ export const HOME_CASES: readonly HomeCase[] = [
       },
     },
     path: '/robots.txt',
-  },
-  {
-    name: 'half-refused',
-    does: 'one of two addresses refuses',
-    ...pass,
-    seen: true,
-    costs: NO_IPV6,
-    fault: says(HOME),
-    addresses: ['127.0.0.5'],
-    dead: ['127.0.0.4'],
-    because: 'the living one answers',
-  },
-  {
-    name: 'most-refused',
-    does: 'three of four addresses refuse',
-    ...pass,
-    seen: true,
-    costs: NO_IPV6,
-    fault: says(HOME),
-    addresses: ['127.0.0.5'],
-    dead: ['127.0.0.2', '127.0.0.3', '127.0.0.4'],
-  },
-  {
-    name: 'half-silent',
-    does: 'one of two addresses accepts and says nothing',
-    ...pass,
-    seen: true,
-    costs: NO_IPV6,
-    fault: says(HOME),
-    addresses: ['127.0.0.7'],
-    mute: ['127.0.0.6'],
-  },
-  {
-    ...{
-      name: 'guarded-behind-home',
-      does: 'a guard lets the homepage through and answers everything else by a page that we do not know',
-      ...guarded,
-    },
-    costs: ON_HOME,
-    fault: { kind: 'asked', say: (socket, { url }) => socket.end(url === '/' ? HOME : UNKNOWN_CHALLENGE) },
-    path: '*',
-    because: 'one page for every name: a person has to look',
-  },
-  {
-    ...{
-      name: 'ipv6-silent',
-      does: 'the homepage is silent over IPv6 alone, at both looks',
-      of: 'home',
-      verdict: 'fail',
-      blame: 'site',
-      check: 'ipv6-home',
-    },
-    seen: true,
-    fault: { kind: 'met', meet: () => {} },
-    only: IPV6,
-    costs: ['ipv6-home', 'ipv6-links-level-2'],
-    because: 'our IPv6 is proven, and IPv4 answers at the same time',
-  },
-  {
-    ...{
-      name: 'ipv6-refused',
-      does: 'the homepage refuses over IPv6 alone',
-      of: 'home',
-      verdict: 'fail',
-      blame: 'site',
-      check: 'ipv6-home',
-    },
-    seen: true,
-    fault: { kind: 'nobody' },
-    only: IPV6,
-    costs: ['ipv6-home', 'ipv6-links-level-2'],
-  },
-  {
-    ...{ name: 'ipv6-once', does: 'the homepage resets over IPv6 at the first look alone', ...pass, check: 'ipv6-home' },
-    seen: true,
-    fault: inTurn(null, HOME),
-    only: IPV6,
-  },
-  {
-    ...{ name: 'ipv6-home-refused', does: 'nobody listens at the homepage over either', ...unclear, check: 'ipv6-home' },
-    fault: { kind: 'nobody' },
-    because: BOTH_WAYS,
-  },
-  {
-    ...{ name: 'ipv6-home-expired', does: "the homepage's certificate has expired, over either", ...unclear, check: 'ipv6-home' },
-    secure: certified('expired'),
-    fault: says(HOME),
-    because: BOTH_WAYS,
-  },
-  {
-    ...{ name: 'ipv6-home-loop', does: 'the homepage redirects to itself, over either', ...unclear, check: 'ipv6-home' },
-    fault: says(answer(302, 'location: /\r\n')),
-    because: BOTH_WAYS,
   },
 ]
