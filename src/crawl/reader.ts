@@ -9,7 +9,7 @@ import { type Answer, inputOf, readCaptured, readDrawn } from './reading.ts'
 export type ReadingJob =
   | { readonly what: 'captured'; readonly capture: PageCapture; readonly bytes: Uint8Array }
   | { readonly what: 'drawn'; readonly capture: RenderCapture; readonly bytes: Uint8Array }
-  | { readonly what: 'answer' | 'quality'; readonly answer: Answer; readonly bytes: Uint8Array }
+  | { readonly what: 'answer'; readonly answer: Answer; readonly bytes: Uint8Array }
 
 /** Reads pages. Rejects when a page cannot be read: its bytes were too much for us, or a bug of ours. */
 export interface Reader {
@@ -23,45 +23,31 @@ export interface Reader {
   quality(answer: Answer, bytes: Uint8Array): Promise<ReadQuality>
 }
 
-const SHORT_BYTES = 4096
-
 /** What `Reader` needs of the configuration. */
 export type ReadingConfig = Pick<Config, 'patterns' | 'columns'>
 
-/** What a job yields: an answer everything, its quality alone, the others where they lead. */
-export type Read = PageFacts | PageLeads | ReadQuality | null
+/** What a job yields: an answer everything, the others where they lead. */
+export type Read = PageFacts | PageLeads | null
 
 /** Does one job where it is called. */
 export function readJob(job: ReadingJob, config: ReadingConfig): Read {
   if (job.what === 'captured') return readCaptured(job.capture, job.bytes, config)
-  if (job.what === 'drawn') return readDrawn(job.capture, job.bytes, config)
-  const input = inputOf(job.answer, job.bytes, config)
-  return job.what === 'quality' ? readQuality(input) : readPage(input)
+  return job.what === 'drawn' ? readDrawn(job.capture, job.bytes, config) : readPage(inputOf(job.answer, job.bytes, config))
 }
 
 /** A reader out of anything that does jobs. */
 export function createReader(config: ReadingConfig, run: (job: ReadingJob) => Promise<Read>): Reader {
   return {
-    captured: async (capture, bytes) => leadsIn(await run({ what: 'captured', capture, bytes })),
-    drawn: async (capture, bytes) => leadsIn(await run({ what: 'drawn', capture, bytes })),
+    captured: (capture, bytes) => run({ what: 'captured', capture, bytes }),
+    drawn: (capture, bytes) => run({ what: 'drawn', capture, bytes }),
     async answer(answer, bytes) {
       const facts = await run({ what: 'answer', answer, bytes })
       if (facts === null || !('structure' in facts)) throw new Error('an answer was not read whole')
       return facts
     },
-    async quality(answer, bytes) {
-      // A short answer costs less than handing it over.
-      if (bytes.length < SHORT_BYTES) return readQuality(inputOf(answer, bytes, config))
-      const read = await run({ what: 'quality', answer, bytes })
-      if (read === null) throw new Error('an answer has no quality')
-      return { quality: read.quality, protection: read.protection }
-    },
+    // Most answers are told at a glance, which costs less than handing them over; the rest is no more than the first part of a page.
+    quality: async (answer, bytes) => readQuality(inputOf(answer, bytes, config)),
   }
-}
-
-function leadsIn(read: Read): PageLeads | null {
-  if (read === null || 'links' in read) return read
-  throw new Error('a page was not read for where it leads')
 }
 
 /** Reads in the calling thread. */

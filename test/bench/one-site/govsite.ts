@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createNet } from '../../../src/crawl/net.ts'
 import { createReaderPool } from '../../../src/crawl/reader-pool.ts'
 import { collectSite } from '../../../src/crawl/visit.ts'
@@ -12,8 +13,10 @@ import type { VisitJournal } from '../../../src/model/visit.ts'
 import { loadConfig } from '../../../src/registry/config.ts'
 import { openStore } from '../../../src/store/open.ts'
 
-/** One visit as on any night, its evidence stored in a database of its own; only the politeness is taken away. Prints one line of JSON. */
-const home = process.argv[2] ?? ''
+/** One visit as on any night, its evidence stored in a database of its own; only the politeness is taken away, and the minute before a second look. Prints one line of JSON. */
+/** `--here` reads the pages in the main thread, for comparison. */
+const [option, address] = process.argv.slice(2)
+const home = (option === '--here' ? address : option) ?? ''
 const site: Site = {
   code: '6299000001',
   name: '示例市人民政府',
@@ -30,14 +33,17 @@ const config = hurried(await loadConfig(shipped, shipped))
 const store = await openStore({ file: join(folder, 'govsite.sqlite'), log })
 const run = await store.runs.begin({ kind: 'crawl', startedAt: instantOf(Date.now()), seed: 'bench', config })
 const { journal } = await store.visits.open(run.id, site.code, instantOf(Date.now()))
-const threads = Number(process.argv[3] ?? 1)
+const threads = option === '--here' ? 0 : 1
+const delay = monitorEventLoopDelay({ resolution: 5 })
 const readers = threads > 0 ? createReaderPool({ config, threads, log }) : null
 const net = createNet({ settings: config.settings, log, now: Date.now })
+delay.enable()
 await collectSite(site, {
   ...{ config, journal, net, renderer: null, log, now: Date.now, seed: run.seed, ipv6: false },
   ...(readers ? { reader: readers.reader } : {}),
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 })
+delay.disable()
 const counts = countsOf(journal)
 await journal.finish(instantOf(Date.now()))
 await net.close()
@@ -45,7 +51,14 @@ await readers?.close()
 await store.close()
 rmSync(folder, { recursive: true })
 const used = process.resourceUsage()
-console.log(JSON.stringify({ ...counts, maxRssKiB: used.maxRSS, cpuMillis: Math.round((used.userCPUTime + used.systemCPUTime) / 1000) }))
+console.log(
+  JSON.stringify({
+    ...counts,
+    heldMillis: Math.round(delay.max / 1e6),
+    maxRssKiB: used.maxRSS,
+    cpuMillis: Math.round((used.userCPUTime + used.systemCPUTime) / 1000),
+  }),
+)
 
 function hurried(config: Config): Config {
   const { settings } = config
@@ -56,7 +69,7 @@ function hurried(config: Config): Config {
       ...settings,
       guard: { ...settings.guard, allow: [{ cidr: '127.0.0.0/8' }] },
       politeness: { ...settings.politeness, requestsPerSecond: 1e6, requestsPerSecondPerAddress: 1e6, connectionsPerHost: 16 },
-      limits: { ...settings.limits, linksPerSite: 10_000, secondLookSeconds: 1 },
+      limits: { ...settings.limits, linksPerSite: 10_000, secondLookSeconds: 0 },
     },
   }
 }
