@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Capture, Family, NoteCapture, PageCapture, PageRole } from '../model/capture.ts'
-import type { PageFacts, PageLeads } from '../model/page.ts'
+import type { PageFacts, PageLeads, Quality } from '../model/page.ts'
 import type { Site } from '../model/site.ts'
 import { type Instant, instantOf } from '../model/time.ts'
 import type { Draft } from '../model/visit.ts'
@@ -57,6 +57,10 @@ export interface Desk {
   answered(url: string, family: Family, look: number): Promise<PageCapture | undefined>
   /** Where the page leads, read once. */
   facts(capture: PageCapture): Promise<PageLeads | null>
+  /** Of the page, read once; null when there was nothing to read. */
+  quality(capture: PageCapture): Promise<Quality | null>
+  /** Lets go of where pages lead; their qualities stay known. A hundred visits go on side by side, most of their time with links alone. */
+  forgetFacts(): void
   /** Everything that the page says; null when it cannot be read. */
   whole(capture: PageCapture): Promise<PageFacts | null>
   /** Runs the tasks side by side; the results stand in the order of the items. */
@@ -72,7 +76,7 @@ export function createDesk(site: Site, deps: CrawlDeps): Desk {
   const clock = createClock(deps)
   const { limits } = deps.config.settings
   const answers = new Map<string, Promise<PageCapture | undefined>>()
-  const read = new Map<string, Promise<PageLeads | null>>()
+  const read: Readings = { facts: new Map(), qualities: new Map() }
   const taken = new Map<string, Capture>()
   const desk: Desk = {
     site,
@@ -101,6 +105,8 @@ export function createDesk(site: Site, deps: CrawlDeps): Desk {
     page: (want) => takeShared(desk, answers, want),
     answered: async (url, family, lookNumber) => answers.get(answerKey(url, family, lookNumber)),
     facts: (capture) => readOnce(desk, read, capture),
+    quality: (capture) => qualityOnce(desk, read, capture),
+    forgetFacts: () => read.facts.clear(),
     whole: (capture) => readWhole(desk, capture),
     each: createCrew(deps).each,
     beginSecondLooks: clock.beginSecondLooks,
@@ -135,11 +141,29 @@ async function takeShared(desk: Desk, answers: Map<string, Promise<PageCapture |
   return capture && { capture, facts: await desk.facts(capture) }
 }
 
-function readOnce(desk: Desk, read: Map<string, Promise<PageLeads | null>>, capture: PageCapture): Promise<PageLeads | null> {
+/** What pages were found to be, by what they are made of. */
+interface Readings {
+  readonly facts: Map<string, Promise<PageLeads | null>>
+  readonly qualities: Map<string, Promise<Quality | null>>
+}
+
+function readOnce(desk: Desk, read: Readings, capture: PageCapture): Promise<PageLeads | null> {
   const key = factsKey(capture)
-  const facts = read.get(key) ?? readFacts(desk, capture)
-  read.set(key, facts)
+  const facts = read.facts.get(key) ?? readFacts(desk, capture)
+  read.facts.set(key, facts)
+  if (!read.qualities.has(key))
+    read.qualities.set(
+      key,
+      facts.then((known) => known?.quality ?? null),
+    )
   return facts
+}
+
+async function qualityOnce(desk: Desk, read: Readings, capture: PageCapture): Promise<Quality | null> {
+  const known = read.qualities.get(factsKey(capture))
+  if (known !== undefined) return known
+  const facts = await readOnce(desk, read, capture)
+  return facts?.quality ?? null
 }
 
 /** Captures with the same bytes from the same place say the same: they are read once. */

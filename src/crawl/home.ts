@@ -1,6 +1,7 @@
 import { normalise, sameSite } from '../extract/links.ts'
-import type { Family } from '../model/capture.ts'
+import type { Family, PageCapture } from '../model/capture.ts'
 import { FAILURES } from '../model/failure.ts'
+import type { PageLeads } from '../model/page.ts'
 import type { Desk, Page, PageWant } from './desk.ts'
 import type { Names } from './names.ts'
 import type { HostRules, Rules } from './rules.ts'
@@ -50,8 +51,14 @@ export async function lookAgain(desk: Desk, looks: readonly Page[]): Promise<Pag
   return again.filter((page) => page !== undefined)
 }
 
+/** As much of a page as tells whether it is good for anything. */
+interface Seen {
+  readonly capture: PageCapture
+  readonly facts: Pick<PageLeads, 'quality'> | null
+}
+
 /** True for a page that failed in a way that may pass. */
-export function worthRepeating(page: Page): boolean {
+export function worthRepeating(page: Seen): boolean {
   const { outcome, role } = page.capture
   if (outcome.kind === 'failed') return FAILURES[outcome.failure].retry
   if (standing(page) !== 'failing') return false
@@ -60,7 +67,7 @@ export function worthRepeating(page: Page): boolean {
 }
 
 /** What a look at a homepage or another whole page is good for. */
-export function standing(page: Page | undefined): Standing {
+export function standing(page: Seen | undefined): Standing {
   if (!page || page.capture.outcome.kind === 'failed') return 'failing'
   if (page.facts?.quality === 'protection' || BLOCKED.has(page.capture.outcome.status)) return 'blocked'
   const quality = page.facts?.quality

@@ -40,8 +40,8 @@ type Common = Pick<LinkCapture, 'kind' | 'url' | 'family' | 'foundOn' | 'text' |
 async function fromPage(tour: Tour, siblings: Siblings, common: Common, page: PageCapture): Promise<Draft<LinkCapture>> {
   const told = { ...common, takenAt: page.takenAt, ...(page.address === undefined ? {} : { address: page.address }) }
   if (page.outcome.kind === 'failed') return { ...told, outcome: page.outcome }
-  const facts = page.role === 'part' && isScript(page.outcome) ? null : await tour.desk.facts(page)
-  const quality = facts === null ? undefined : await settle(siblings, common, page.outcome, facts.quality, () => tour.desk.whole(page))
+  const read = page.role === 'part' && isScript(page.outcome) ? null : await tour.desk.quality(page)
+  const quality = read === null ? undefined : await settle(siblings, common, page.outcome, read, () => tour.desk.whole(page))
   const { body, ...head } = page.outcome
   return { ...told, ...(quality ? { quality } : {}), outcome: { ...head, ...(isPlain(head.status, quality) ? {} : { body }) } }
 }

@@ -31,7 +31,12 @@ export async function takeSecondLooks(tour: Tour, siblings: Siblings): Promise<P
 
 async function failedPages(tour: Tour, captures: readonly PageCapture[]): Promise<PageCapture[]> {
   const first = captures.filter((capture) => capture.look === 1 && !LEFT_ALONE.has(capture.role))
-  const pages = await Promise.all(first.map(async (capture) => ({ capture, facts: await tour.desk.facts(capture) })))
+  const pages = await Promise.all(
+    first.map(async (capture) => {
+      const quality = await tour.desk.quality(capture)
+      return { capture, facts: quality === null ? null : { quality } }
+    }),
+  )
   return pages.filter(worthRepeating).map(({ capture }) => capture)
 }
 

@@ -12,9 +12,9 @@ import { gatherNames } from './names.ts'
 import { type Built, build } from './parts.ts'
 import { createRules } from './rules.ts'
 import { takeSecondLooks } from './second-look.ts'
-import { createSiblings } from './siblings.ts'
+import { createSiblings, type Siblings } from './siblings.ts'
 import { createTour, type Tour } from './tour.ts'
-import { targetsOfPages, testLinks } from './walk.ts'
+import { type Surveyed, targetsOfPages, testLinks } from './walk.ts'
 
 export type { CrawlDeps } from './crawl-deps.ts'
 
@@ -36,13 +36,22 @@ export async function collectSite(site: Site, deps: CrawlDeps): Promise<void> {
 /** What is seen from the homepage on; first looks at everything, then second looks at what failed. */
 async function walk(tour: Tour): Promise<void> {
   const easel = createEasel(tour)
+  const siblings = createSiblings(tour)
+  const surveyed = await survey(tour, easel, siblings)
+  if (!surveyed) return
+  tour.desk.forgetFacts()
+  await testLinks(tour, siblings, surveyed)
+  await completeRecovered(tour, easel, await takeSecondLooks(tour, siblings))
+}
+
+/** Everything that needs what stands in the pages; null when there is no homepage to begin with. */
+async function survey(tour: Tour, easel: Easel, siblings: Siblings): Promise<Surveyed | null> {
   const home = await completeHome(tour, easel)
-  if (!home) return
+  if (!home) return null
   const targets = targetsOfHome(tour, home)
   const atLevel2 = new Set(targets.map(({ url }) => url))
   const named = columnsOfHome(tour, home.facts, atLevel2)
   const two = await gatherLevelTwo(tour, home, targets, named)
-  const siblings = createSiblings(tour)
   await siblings.learn(targets)
 
   const columns = await gatherColumns(tour, easel, chooseColumns(tour, columnsOfPages(tour, two.pages, named, atLevel2)))
@@ -51,9 +60,8 @@ async function walk(tour: Tour): Promise<void> {
 
   const built = [...columns, ...(await completeRest(tour, easel, two, home, columns))]
   const three = await targetsOfPages(tour, home, two, built, siblings)
-  const columnUrls = new Set(columns.map(({ page }) => page.capture.url))
-  await testLinks(tour, siblings, two, three, columnUrls)
-  await completeRecovered(tour, easel, await takeSecondLooks(tour, siblings))
+  const whole = new Set([...two.pages.map(({ capture }) => capture.url), ...columns.map(({ page }) => page.capture.url)])
+  return { second: two.targets, third: three, whole }
 }
 
 async function completeHome(tour: Tour, easel: Easel): Promise<Built | null> {

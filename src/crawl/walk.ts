@@ -1,8 +1,8 @@
 import type { CensusCapture, Family, LinkCapture } from '../model/capture.ts'
 import { instantOf } from '../model/time.ts'
+import type { Page } from './desk.ts'
 import { whyDraw } from './draw.ts'
 import { standing } from './home.ts'
-import type { Page } from './desk.ts'
 import type { LevelTwo } from './level-two.ts'
 import { testLink } from './link.ts'
 import type { Built } from './parts.ts'
@@ -71,17 +71,18 @@ async function deniedAmong(tour: Tour, pages: readonly Page[], siblings: Sibling
   return denied
 }
 
+/** What is left to do when the pages have been read. */
+export interface Surveyed {
+  readonly second: readonly Target[]
+  readonly third: LevelThree
+  /** URLs of the pages that were fetched whole. */
+  readonly whole: ReadonlySet<string>
+}
+
 /** Tests the links of both levels, no more than the cap, and counts them. */
-export async function testLinks(
-  tour: Tour,
-  siblings: Siblings,
-  two: LevelTwo,
-  three: LevelThree,
-  columns: ReadonlySet<string>,
-): Promise<void> {
+export async function testLinks(tour: Tour, siblings: Siblings, { second, third: three, whole }: Surveyed): Promise<void> {
   const { desk } = tour
-  const all = [...two.targets, ...three.targets]
-  const whole = new Set([...two.pages.map(({ capture }) => capture.url), ...columns])
+  const all = [...second, ...three.targets]
   const cap = desk.deps.config.settings.limits.linksPerSite
   const chosen = sample(all, { cap, keep: ({ url }) => whole.has(url), rank: desk.rank })
   await siblings.learn(chosen)
