@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page, Response } from 'playwright'
 import { FAILURES, type Failure } from '../model/failure.ts'
-import type { Settings } from '../model/settings.ts'
+import type { DrawJob } from './draw-job.ts'
 import { type Failed, failed } from './failures.ts'
-import type { Net, Rendered, Renderer } from './look.ts'
+import type { Rendered } from './look.ts'
 import { fence, frameOf } from './page-fence.ts'
 import { readMarkup } from './page-markup.ts'
 import { type ForwardProxy, ownFailure } from './proxy.ts'
@@ -13,14 +13,6 @@ export const PICTURE_HEIGHT = 16_000
 export const PICTURE_WIDTH = 1920
 /** The document may come to rest in this share of the time; the rest is for reading it. */
 const LOAD_SHARE = 0.8
-
-export interface DrawJob {
-  readonly request: Parameters<Renderer['render']>[0]
-  readonly proxy: ForwardProxy
-  readonly net: Net
-  readonly secret: string
-  readonly settings: Settings
-}
 
 type Outcome = Rendered['outcome']
 

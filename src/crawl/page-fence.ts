@@ -1,5 +1,5 @@
 import type { BrowserContext, Frame, Page, Request, Route } from 'playwright'
-import type { DrawJob } from './draw-page.ts'
+import type { DrawJob } from './draw-job.ts'
 import { type Failed, failed, failureOf } from './failures.ts'
 
 const ONLY_FOR_PICTURES = new Set(['image', 'media', 'font'])

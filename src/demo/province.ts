@@ -67,7 +67,7 @@ export async function startProvince(options: ProvinceOptions): Promise<Province>
       open.push(listener)
       listeners.set(plan.host, listener)
     }
-    const names = await serveNames(recordsOf(listeners, outside, ipv6), port(0))
+    const names = await serveNames(recordsOf(listeners, outside), port(0))
     open.push(names)
     const world = worldOf(options.today, listeners, outside)
     const sites = SITES.map((plan) => serveSite(plan, plan.build(world), world, listeners))
@@ -119,7 +119,7 @@ function worldOf(today: LocalDate, listeners: ReadonlyMap<string, Listener>, out
 }
 
 /** Names of sites, of the domains they lie in, and of the name servers of those domains. */
-function recordsOf(listeners: ReadonlyMap<string, Listener>, outside: Listener, ipv6: boolean): ReadonlyMap<string, NameRecords> {
+function recordsOf(listeners: ReadonlyMap<string, Listener>, outside: Listener): ReadonlyMap<string, NameRecords> {
   const records = new Map<string, NameRecords>(outsideRecords(outside.address))
   for (const plan of SITES) {
     const address = listeners.get(plan.host)?.address

@@ -7,7 +7,15 @@ const four = (...addresses: readonly string[]): Answering => byType({ A: records
 /** An IPv6 address at which nobody outside could find the site. */
 function nowhere(name: string, does: string, address: string, more: Partial<DnsCase> = {}): DnsCase {
   const verdict = { check: 'ipv6-address', verdict: 'inconclusive', blame: 'nobody', says: '不是' } as const
-  return { name: `aaaa-${name}`, host: `aaaa-${name}.test`, does: `the IPv6 address is ${does}`, ...verdict, seen: true, answer: six(address), ...more }
+  return {
+    name: `aaaa-${name}`,
+    host: `aaaa-${name}.test`,
+    does: `the IPv6 address is ${does}`,
+    ...verdict,
+    seen: true,
+    answer: six(address),
+    ...more,
+  }
 }
 
 /** An IPv4 address that a crawler must not be sent to. */
@@ -27,7 +35,11 @@ export const ADDRESS_CASES: readonly DnsCase[] = [
   nowhere('documentation', 'one of the range for manuals', '2001:db8::1'),
   nowhere('multicast', 'one of a group', 'ff02::1'),
   nowhere('unspecified', 'the one that means none', '::'),
-  nowhere('loopback', "the visitor's own machine, on a port that is served there", '::1', { at: 'forbidden', blame: 'nobody', answer: six('::1') }),
+  nowhere('loopback', "the visitor's own machine, on a port that is served there", '::1', {
+    at: 'forbidden',
+    blame: 'nobody',
+    answer: six('::1'),
+  }),
   {
     ...{ name: 'aaaa-one-good', host: 'one-good.test', does: 'of two IPv6 addresses one is of a private network' },
     ...{ check: 'ipv6-home', verdict: 'pass', blame: 'nobody', seen: true, answer: six('fd00::1', ALIVE.AAAA) },
@@ -38,7 +50,11 @@ export const ADDRESS_CASES: readonly DnsCase[] = [
   inside('unspecified', 'the one that means this machine', '0.0.0.0'),
   inside('shared', "one of a carrier's own network", '100.64.0.1'),
   {
-    ...{ name: 'aaaa-strangers-page', host: 'strangers-page.test', does: "the IPv6 address is another site's, which answers with its own page" },
+    ...{
+      name: 'aaaa-strangers-page',
+      host: 'strangers-page.test',
+      does: "the IPv6 address is another site's, which answers with its own page",
+    },
     ...{ check: 'ipv6-same-content', verdict: 'inconclusive', blame: 'nobody', seen: true, alsoFails: ['ipv6-links-level-2'] },
     answer: six(STRANGER.AAAA),
     because: 'the pages differ: a person has to look',
@@ -50,9 +66,25 @@ export const ADDRESS_CASES: readonly DnsCase[] = [
     answer: six(STRANGER.AAAA),
     because: 'a certificate for another name is wrong whoever looks, and was seen twice',
   },
-  { name: 'half-dead-4', host: 'half-dead-4.test', does: 'nobody listens at one of two IPv4 addresses', ...{ ...works, check: 'links-level-2', answer: byType({ ...SOUND, A: records('A', [ALIVE.A, DEAD.A]) }) } },
-  { name: 'half-dead-6', host: 'half-dead-6.test', does: 'nobody listens at one of two IPv6 addresses', ...{ ...works, answer: six(DEAD.AAAA, ALIVE.AAAA) }, because: 'a browser goes on to the next address' },
-  { name: 'half-dead-6-links', host: 'half-dead-6-links.test', does: 'the same, for the links', ...{ ...works, check: 'ipv6-links-level-2', answer: six(DEAD.AAAA, ALIVE.AAAA) } },
+  {
+    name: 'half-dead-4',
+    host: 'half-dead-4.test',
+    does: 'nobody listens at one of two IPv4 addresses',
+    ...{ ...works, check: 'links-level-2', answer: byType({ ...SOUND, A: records('A', [ALIVE.A, DEAD.A]) }) },
+  },
+  {
+    name: 'half-dead-6',
+    host: 'half-dead-6.test',
+    does: 'nobody listens at one of two IPv6 addresses',
+    ...{ ...works, answer: six(DEAD.AAAA, ALIVE.AAAA) },
+    because: 'a browser goes on to the next address',
+  },
+  {
+    name: 'half-dead-6-links',
+    host: 'half-dead-6-links.test',
+    does: 'the same, for the links',
+    ...{ ...works, check: 'ipv6-links-level-2', answer: six(DEAD.AAAA, ALIVE.AAAA) },
+  },
   {
     ...{ name: 'two-thirds-dead-6', host: 'two-thirds-dead.test', does: 'nobody listens at two of three IPv6 addresses' },
     ...{ ...works, check: 'ipv6-links-level-2', answer: six(DEAD.AAAA, '::ffff:127.0.0.67', ALIVE.AAAA) },
@@ -68,12 +100,24 @@ export const ADDRESS_CASES: readonly DnsCase[] = [
     ...{ ...works, answer: byType({ A: records('A', [DEAD.A, '127.0.0.67']), AAAA: SOUND.AAAA }) },
   },
   {
-    ...{ name: 'rebinding', host: 'rebinding.test', does: 'the name leads to the site at first, and to a machine of our own network afterwards' },
-    ...{ ...works, check: 'links-level-2', answer: byType({ A: inTurn(records('A', [ALIVE.A], { ttl: 0 }), records('A', ['10.0.0.8'])), AAAA: SOUND.AAAA }) },
+    ...{
+      name: 'rebinding',
+      host: 'rebinding.test',
+      does: 'the name leads to the site at first, and to a machine of our own network afterwards',
+    },
+    ...{
+      ...works,
+      check: 'links-level-2',
+      answer: byType({ A: inTurn(records('A', [ALIVE.A], { ttl: 0 }), records('A', ['10.0.0.8'])), AAAA: SOUND.AAAA }),
+    },
     because: 'the first answer holds for the run',
   },
   {
-    ...{ name: 'rebinding-after-failure', host: 'rebinding-dead.test', does: 'the name leads to a dead machine at first, and to one of our own network afterwards' },
+    ...{
+      name: 'rebinding-after-failure',
+      host: 'rebinding-dead.test',
+      does: 'the name leads to a dead machine at first, and to one of our own network afterwards',
+    },
     ...{ check: 'home-freshness', verdict: 'inconclusive', blame: 'us', alsoFails: ['ipv6-address', 'ipv6-home'] },
     answer: byType({ A: inTurn(records('A', [DEAD.A]), records('A', ['10.0.0.8'])) }),
     because: 'the guard is asked about every address, also on the second look',
@@ -93,8 +137,21 @@ export const ADDRESS_CASES: readonly DnsCase[] = [
   { name: 'underscore', host: 'a_b.test', does: 'the name has an underscore', ...works, answer: byType(SOUND) },
   { name: 'hyphens', host: '-a--b-.test', does: 'labels begin and end with hyphens', ...works, answer: byType(SOUND) },
   { name: 'digits', host: '12345.6.test', does: 'labels are numbers', ...works, answer: byType(SOUND) },
-  { name: 'odd-characters', host: "a$b!c'd(e),f.test", does: 'the name has characters that no host name has', ...odd, answer: byType(SOUND), because: 'no name server can be asked for it' },
-  { name: 'long-label', host: `${'x'.repeat(64)}.test`, does: 'a label has 64 characters, one more than may be', ...odd, answer: byType(SOUND) },
+  {
+    name: 'odd-characters',
+    host: "a$b!c'd(e),f.test",
+    does: 'the name has characters that no host name has',
+    ...odd,
+    answer: byType(SOUND),
+    because: 'no name server can be asked for it',
+  },
+  {
+    name: 'long-label',
+    host: `${'x'.repeat(64)}.test`,
+    does: 'a label has 64 characters, one more than may be',
+    ...odd,
+    answer: byType(SOUND),
+  },
   { name: 'long-name', host: `${'abcdefghi.'.repeat(26)}test`, does: 'the name has 264 characters', ...odd, answer: byType(SOUND) },
   {
     name: 'hostile-name-server',
@@ -108,6 +165,7 @@ export const ADDRESS_CASES: readonly DnsCase[] = [
     host: 'silent-ns.test',
     does: "the domain's name servers have names that are answered with nothing at all",
     ...{ check: 'ipv6-nameservers', verdict: 'inconclusive', blame: 'us', seen: true },
-    answer: (question) => (question.name === 'silent-ns.test' ? byType({ ...SOUND, NS: records('NS', ['ns.silent-ns.test']) })(question) : always({})(question)),
+    answer: (question) =>
+      question.name === 'silent-ns.test' ? byType({ ...SOUND, NS: records('NS', ['ns.silent-ns.test']) })(question) : always({})(question),
   },
 ]

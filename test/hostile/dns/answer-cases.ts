@@ -26,10 +26,30 @@ export const ANSWER_CASES: readonly DnsCase[] = [
     answer: byType({ ...SOUND, AAAA: { rcode: 3 } }),
     because: 'load balancers that do not know the type answer so',
   },
-  { name: 'garbage', host: 'garbage.test', does: 'the answer is noise', ...ours, loud: true, answer: always({ bytes: Buffer.from('\x00\x01not a dns packet'.repeat(9)) }) },
-  { name: 'one-byte', host: 'one-byte.test', does: 'the answer is a single byte', ...ours, loud: true, answer: always({ bytes: Buffer.from([0]) }) },
   {
-    ...{ name: 'neighbour-of-noise', host: 'neighbour.test', does: 'the name server answers well, among those that answer with noise', ...sound, loud: true },
+    name: 'garbage',
+    host: 'garbage.test',
+    does: 'the answer is noise',
+    ...ours,
+    loud: true,
+    answer: always({ bytes: Buffer.from('\x00\x01not a dns packet'.repeat(9)) }),
+  },
+  {
+    name: 'one-byte',
+    host: 'one-byte.test',
+    does: 'the answer is a single byte',
+    ...ours,
+    loud: true,
+    answer: always({ bytes: Buffer.from([0]) }),
+  },
+  {
+    ...{
+      name: 'neighbour-of-noise',
+      host: 'neighbour.test',
+      does: 'the name server answers well, among those that answer with noise',
+      ...sound,
+      loud: true,
+    },
     answer: byType(SOUND),
     because: 'questions share a connection, and one bad packet ends them all: they are asked again alone',
   },
@@ -57,7 +77,11 @@ export const ANSWER_CASES: readonly DnsCase[] = [
     does: 'the name is an alias of an alias of an alias, each answered for alone',
     ...sound,
     answer: (question) => {
-      const next: Record<string, string> = { 'chain.test': 'one.chain.test', 'one.chain.test': 'two.chain.test', 'two.chain.test': 'end.chain.test' }
+      const next: Record<string, string> = {
+        'chain.test': 'one.chain.test',
+        'one.chain.test': 'two.chain.test',
+        'two.chain.test': 'end.chain.test',
+      }
       const to = next[question.name]
       return to === undefined ? byType(SOUND)(question) : { records: [alias(to)] }
     },
@@ -77,7 +101,13 @@ export const ANSWER_CASES: readonly DnsCase[] = [
     ...unclear,
     answer: ({ name }) => (name === 'dangling.test' ? { records: [alias('gone.dangling.test')] } : { rcode: 3 }),
   },
-  { name: 'wrong-id', host: 'wrong-id.test', does: 'the answer carries the number of another question', ...ours, answer: always({ ...SOUND.AAAA, wrongId: true }) },
+  {
+    name: 'wrong-id',
+    host: 'wrong-id.test',
+    does: 'the answer carries the number of another question',
+    ...ours,
+    answer: always({ ...SOUND.AAAA, wrongId: true }),
+  },
   {
     name: 'wrong-question',
     host: 'wrong-question.test',
@@ -111,10 +141,28 @@ export const ANSWER_CASES: readonly DnsCase[] = [
     alsoFails: ['ipv6-home', 'ipv6-links-level-2'],
     answer: byType({ A: SOUND.A }),
   },
-  { name: 'aaaa-servfail', host: 'half-broken.test', does: 'the name is answered for over IPv4, and with SERVFAIL for IPv6', ...{ ...ours, seen: true }, answer: byType({ A: SOUND.A, AAAA: { rcode: 2 } }) },
-  { name: 'ttl-0', host: 'ttl-0.test', does: 'the answer may be kept for no time at all', ...sound, answer: byType({ A: records('A', [ALIVE.A], { ttl: 0 }), AAAA: records('AAAA', [ALIVE.AAAA], { ttl: 0 }) }) },
   {
-    ...{ name: 'recovers', host: 'recovers.test', does: 'the name server fails the first time and answers the second', ...ours, seen: true },
+    name: 'aaaa-servfail',
+    host: 'half-broken.test',
+    does: 'the name is answered for over IPv4, and with SERVFAIL for IPv6',
+    ...{ ...ours, seen: true },
+    answer: byType({ A: SOUND.A, AAAA: { rcode: 2 } }),
+  },
+  {
+    name: 'ttl-0',
+    host: 'ttl-0.test',
+    does: 'the answer may be kept for no time at all',
+    ...sound,
+    answer: byType({ A: records('A', [ALIVE.A], { ttl: 0 }), AAAA: records('AAAA', [ALIVE.AAAA], { ttl: 0 }) }),
+  },
+  {
+    ...{
+      name: 'recovers',
+      host: 'recovers.test',
+      does: 'the name server fails the first time and answers the second',
+      ...ours,
+      seen: true,
+    },
     answer: byType({ A: inTurn({ rcode: 2 }, SOUND.A), AAAA: inTurn({ rcode: 2 }, SOUND.AAAA) }),
     because: 'the question about the address was the one that failed',
   },

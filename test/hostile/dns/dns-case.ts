@@ -1,5 +1,5 @@
 import type { HostileCase } from '../hostile-case.ts'
-import type { Answering, Reply, RecordType, ResourceRecord } from './name-server.ts'
+import type { Answering, RecordType, Reply, ResourceRecord } from './name-server.ts'
 
 /** Where the sites of these cases are served, and where nobody listens. The mapped ones stand for further IPv6 addresses: loopback has but one. */
 export const ALIVE = { A: '127.0.0.1', AAAA: '::1' } as const

@@ -1,9 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ADDRESS_CASES } from './address-cases.ts'
 import { ANSWER_CASES } from './answer-cases.ts'
-import { ALIVE, CROWD, type DnsCase, SOUND, STRANGER, byType } from './dns-case.ts'
+import { ALIVE, byType, CROWD, type DnsCase, SOUND, STRANGER } from './dns-case.ts'
 import { listenNames, type NameServer, type Question, type Reply } from './name-server.ts'
-import { accusers, blameOf, configOf, type Night, nightOver, page, type Served, serve, sitePages, siteOf, trustOurAuthority } from './world.ts'
+import {
+  accusers,
+  blameOf,
+  configOf,
+  type Night,
+  nightOver,
+  page,
+  type Served,
+  serve,
+  siteOf,
+  sitePages,
+  trustOurAuthority,
+} from './world.ts'
 
 const CASES = [...ANSWER_CASES, ...ADDRESS_CASES]
 const CANARY = 'canary.test'
@@ -27,15 +39,15 @@ beforeAll(async () => {
   const stranger = () => page('另一个网站', '<p>这里是另一个网站的内容。</p>')
   const addresses = [ALIVE.A, ALIVE.AAAA, STRANGER.A]
   const crowded = [...addresses, ...CROWD]
-  const web = await open((path, request) => (request.socket.localAddress?.endsWith(STRANGER.A) ? stranger() : sitePages(path, request)), crowded)
-  const secure = await open(sitePages, addresses, { certificates: ['valid', 'valid', 'other-name'] })
-  const inside = await open(
-    () => {
-      forbidden += 1
-      return page('内部系统', '')
-    },
-    [ALIVE.A, ALIVE.AAAA],
+  const web = await open(
+    (path, request) => (request.socket.localAddress?.endsWith(STRANGER.A) ? stranger() : sitePages(path, request)),
+    crowded,
   )
+  const secure = await open(sitePages, addresses, { certificates: ['valid', 'valid', 'other-name'] })
+  const inside = await open(() => {
+    forbidden += 1
+    return page('内部系统', '')
+  }, [ALIVE.A, ALIVE.AAAA])
   dns = await listenNames(answer)
   const ports = [web.port, secure.port]
   const portOf = ({ at }: DnsCase) => (at === 'forbidden' ? inside : at === 'secure' ? secure : web).port

@@ -45,18 +45,48 @@ export const ROUTE_CASES: readonly RouteCase[] = [
     because: 'each family stands on its own',
   },
   {
-    ...{ name: 'ipv4-lost-links', when: 'middle', happens: 'ipv4-lost', site: 'early', check: 'links-level-2', verdict: 'inconclusive', blame: 'unclear' },
+    ...{
+      name: 'ipv4-lost-links',
+      when: 'middle',
+      happens: 'ipv4-lost',
+      site: 'early',
+      check: 'links-level-2',
+      verdict: 'inconclusive',
+      blame: 'unclear',
+    },
     does: 'the same, for the links of the site that was being visited',
     because: 'no failure to connect over IPv4 ever accuses: links are only suspected',
   },
-  { ...{ name: 'resolver-silent', when: 'middle', happens: 'resolver-silent', site: 'late', check: 'ipv6-address', ...ours }, does: 'our name server answers no more' },
-  { ...{ name: 'resolver-fails', when: 'middle', happens: 'resolver-fails', site: 'late', check: 'ipv6-address', ...ours }, does: 'our name server answers every question with SERVFAIL' },
   {
-    ...{ name: 'resolver-denies', when: 'middle', happens: 'resolver-denies', site: 'late', check: 'ipv6-address', verdict: 'inconclusive', blame: 'unclear' },
+    ...{ name: 'resolver-silent', when: 'middle', happens: 'resolver-silent', site: 'late', check: 'ipv6-address', ...ours },
+    does: 'our name server answers no more',
+  },
+  {
+    ...{ name: 'resolver-fails', when: 'middle', happens: 'resolver-fails', site: 'late', check: 'ipv6-address', ...ours },
+    does: 'our name server answers every question with SERVFAIL',
+  },
+  {
+    ...{
+      name: 'resolver-denies',
+      when: 'middle',
+      happens: 'resolver-denies',
+      site: 'late',
+      check: 'ipv6-address',
+      verdict: 'inconclusive',
+      blame: 'unclear',
+    },
     does: 'our name server says of every name that it does not exist',
   },
   {
-    ...{ name: 'resolver-empties', when: 'middle', happens: 'resolver-empties', site: 'late', check: 'ipv6-address', verdict: 'inconclusive', blame: 'unclear' },
+    ...{
+      name: 'resolver-empties',
+      when: 'middle',
+      happens: 'resolver-empties',
+      site: 'late',
+      check: 'ipv6-address',
+      verdict: 'inconclusive',
+      blame: 'unclear',
+    },
     does: 'our name server says of every name that it has no address',
   },
   {
@@ -65,7 +95,14 @@ export const ROUTE_CASES: readonly RouteCase[] = [
     because: 'the reference site, known to have one, has none either',
   },
   {
-    ...{ name: 'resolver-without-ipv6-links', when: 'start', happens: 'resolver-without-ipv6', site: 'late', check: 'ipv6-links-level-2', ...ours },
+    ...{
+      name: 'resolver-without-ipv6-links',
+      when: 'start',
+      happens: 'resolver-without-ipv6',
+      site: 'late',
+      check: 'ipv6-links-level-2',
+      ...ours,
+    },
     does: 'the same, for links',
   },
   {
@@ -87,7 +124,14 @@ export const ROUTE_CASES: readonly RouteCase[] = [
     does: 'a login page begins to answer while the night is under way',
   },
   {
-    ...{ name: 'portal-in-the-middle-of-a-visit', when: 'middle', happens: 'portal-page', site: 'early', check: 'column-freshness', ...ours },
+    ...{
+      name: 'portal-in-the-middle-of-a-visit',
+      when: 'middle',
+      happens: 'portal-page',
+      site: 'early',
+      check: 'column-freshness',
+      ...ours,
+    },
     does: 'the same, for the site that was being visited',
   },
 ]

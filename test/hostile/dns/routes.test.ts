@@ -17,7 +17,9 @@ beforeAll(async () => {
 
 test.each(ROUTE_CASES)('$name: $does', ({ when, happens, site, check, verdict, blame }) => {
   const findings = nights.get(`${when} ${happens}`) ?? []
-  const seen = findings.filter((one) => one.site === `${site}.test` && one.check === check).map((one) => ({ verdict: one.verdict, blame: blameOf(one) }))
+  const seen = findings
+    .filter((one) => one.site === `${site}.test` && one.check === check)
+    .map((one) => ({ verdict: one.verdict, blame: blameOf(one) }))
   expect(seen).toContainEqual({ verdict, blame })
 })
 
@@ -29,10 +31,13 @@ test.each(nightsOf(ROUTE_CASES))('$happens at the $when accuses nobody of anythi
   }
 })
 
-test.each(nightsOf(ROUTE_CASES).filter(({ happens }) => happens.includes('portal')))('$happens at the $when: what a portal showed neither accuses nor acquits', ({ when, happens }) => {
-  const findings = nights.get(`${when} ${happens}`) ?? []
-  expect(findings.filter(({ site, verdict }) => site === 'late.test' && (verdict === 'pass' || verdict === 'fail'))).toEqual([])
-})
+test.each(nightsOf(ROUTE_CASES).filter(({ happens }) => happens.includes('portal')))(
+  '$happens at the $when: what a portal showed neither accuses nor acquits',
+  ({ when, happens }) => {
+    const findings = nights.get(`${when} ${happens}`) ?? []
+    expect(findings.filter(({ site, verdict }) => site === 'late.test' && (verdict === 'pass' || verdict === 'fail'))).toEqual([])
+  },
+)
 
 /** A night over two sites, one after the other, with a reference site beside them. */
 async function spend(happening: Happening | undefined): Promise<Night['findings']> {
@@ -49,7 +54,9 @@ async function spend(happening: Happening | undefined): Promise<Night['findings'
     return host.startsWith('portal.') ? page(`上网认证 ${path}`, '<p>请先登录。</p>') : sitePages(path, request)
   }
   const redirect = (path: string, request: http.IncomingMessage) =>
-    happens() === 'portal-redirect' && !request.headers.host?.startsWith('portal.') ? `http://portal.test:${four.port}/login?from=${path}` : undefined
+    happens() === 'portal-redirect' && !request.headers.host?.startsWith('portal.')
+      ? `http://portal.test:${four.port}/login?from=${path}`
+      : undefined
   const four = await serve(pages, [ALIVE.A], { redirect })
   const six = await serve(pages, [ALIVE.AAAA], { redirect, port: four.port })
   if (happening?.happens === 'ipv6-lost') lost.push(six)

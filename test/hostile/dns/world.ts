@@ -80,7 +80,11 @@ interface Serving {
 }
 
 /** One server that listens at several addresses, on one port. Closing it twice is closing it once. */
-export async function serve(pages: Pages, addresses: readonly string[], { certificates = [], port = 0, redirect }: Serving = {}): Promise<Served> {
+export async function serve(
+  pages: Pages,
+  addresses: readonly string[],
+  { certificates = [], port = 0, redirect }: Serving = {},
+): Promise<Served> {
   const handle: http.RequestListener = (request, response) => {
     const to = redirect?.(request.url ?? '/', request)
     if (to !== undefined) return void response.writeHead(302, { location: to }).end()
@@ -123,7 +127,8 @@ export const sitePages: Pages = (path, request) => {
   const paths = ['/tzgg/', '/a.html', '/b.html', '/c.html', '/d.html', '/e.html']
   const links = paths.map((one, index) => `<li><a href="${one}">${index === 0 ? '通知公告' : `第${index}条消息的标题`}</a></li>`).join('')
   if (path === '/') return page(`${name}人民政府`, `<ul>${links}</ul>`)
-  if (path === '/tzgg/') return page('通知公告', '<ul class="list"><li><a href="/a.html">关于若干事项的通知</a><span>2026-01-05</span></li></ul>')
+  if (path === '/tzgg/')
+    return page('通知公告', '<ul class="list"><li><a href="/a.html">关于若干事项的通知</a><span>2026-01-05</span></li></ul>')
   return paths.includes(path) ? page(`${path}`, `<p>${'这是一段正文内容。'.repeat(30)}</p>`) : undefined
 }
 
@@ -146,4 +151,3 @@ export function blameOf(finding: RecordedFinding): Blame | 'nobody' {
 export function accusers(findings: readonly RecordedFinding[], code: string): string[] {
   return [...new Set(findings.filter(({ site, verdict }) => site === code && verdict === 'fail').map(({ check }) => check))].sort()
 }
-
