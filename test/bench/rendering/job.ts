@@ -29,6 +29,7 @@ export async function renderingJob({ quick, say }: BenchOptions): Promise<Sectio
   const done = await measure([
     process.execPath,
     '--max-semi-space-size=4',
+    '--heap-growing-percent=40',
     'test/bench/rendering/process.ts',
     `http://127.0.0.1:${port}`,
     String(pages),
