@@ -35,7 +35,12 @@ async function record(journal: VisitJournal): Promise<void> {
   await journal.once<PageCapture>('page', async () => ({ ...page, outcome: { kind: 'answered', ...head, body } }))
   const url = `${HOME}gone.html`
   const link = { kind: 'link', url, family: 4, foundOn: HOME, text: '去处', level: 2, sameSite: true, look: 1, takenAt: AT } as const
-  await journal.once<LinkCapture>('link', async () => ({ ...link, outcome: { kind: 'answered', ...head, status: 404, finalUrl: url } }))
+  for (const look of [1, 2])
+    await journal.once<LinkCapture>(`link|${look}`, async () => ({
+      ...link,
+      look,
+      outcome: { kind: 'answered', ...head, status: 404, finalUrl: url },
+    }))
   const census = { kind: 'census', distinct: 1, tested: 1, external: 0, unread: [], takenAt: AT } as const
   for (const level of [2, 3] as const)
     await journal.once<CensusCapture>(`census|${level}`, async (): Promise<Draft<CensusCapture>> => ({ ...census, level }))

@@ -28,6 +28,8 @@ async function allYear(context: Context, options: CommonOptions): Promise<void> 
   const { config, store, log } = context
   const stop = stopSignal()
   const net = createNet({ settings: config.settings, log, now })
+  const { crawl, probesPerDay } = config.settings.schedule
+  log.info({ sites: config.sites.length, crawl, probesPerDay }, 'the schedule begins')
   try {
     await runSchedule({
       settings: config.settings,
