@@ -4,17 +4,30 @@ import { type Launched, launchBrowser, type Unsandboxed } from './launch-browser
 
 interface Process {
   readonly launched: Launched
-  pages: number
+  /** The pages that are drawn in it now. */
+  readonly stays: Set<Stay>
   used: number
+}
+
+interface Stay {
+  shared: boolean
+  /** Another page came, was drawn at once and went: the process was well. */
+  proven: boolean
+}
+
+/** A page's place in a browser process. */
+export interface Place {
+  readonly browser: Browser
+  /** True when other pages were drawn in the process, and what went wrong may be their doing. */
+  disturbed(): boolean
+  /** To be called when the page is done: `quick` when it was drawn in good time, `broken` when no other page may enter the process. */
+  leave(how: 'quick' | 'sound' | 'broken'): void
 }
 
 /** Browser processes: launched at the first page, replaced after a crash or after so many pages. */
 export interface Browsers {
-  /**
-   * The process for a page, one that no other page enters where it is to be `alone`; `leave` must be called when the page is done, with `broken` when no other
-   * page may enter the process.
-   */
-  enter(how?: { readonly alone: boolean }): Promise<{ readonly browser: Browser; leave(broken: boolean): void }>
+  /** A place for a page, in a process that no other page enters where it is to be `alone`. */
+  enter(how?: { readonly alone: boolean }): Promise<Place>
   close(): Promise<void>
 }
 
@@ -39,18 +52,29 @@ export function createBrowsers(executable: string, log: Log, pages: number, tell
   return {
     async enter({ alone } = { alone: false }) {
       if (!alone) current ??= start()
-      const mine = alone ? start() : (current ?? start())
-      const process = await mine
-      process.pages++
+      let mine = alone ? start() : (current ?? start())
+      let process = await mine
+      // While we waited it may have been found broken, or filled up.
+      while (!alone && current !== mine) {
+        current ??= start()
+        mine = current
+        process = await mine
+      }
+      const stay: Stay = { shared: process.stays.size > 0, proven: false }
+      for (const other of process.stays) other.shared = true
+      process.stays.add(stay)
       process.used++
       if (process.used >= pages) retire(mine)
       return {
         browser: process.launched.browser,
-        leave(broken) {
-          process.pages--
-          if (broken) retire(mine)
+        disturbed: () => stay.shared && !stay.proven,
+        leave(how) {
+          const earlier = [...process.stays].slice(0, [...process.stays].indexOf(stay))
+          if (how === 'quick') for (const other of earlier) other.proven = true
+          process.stays.delete(stay)
+          if (how === 'broken') retire(mine)
           // A neighbour may still be drawing in it: one broken page costs one page.
-          if (process.pages === 0 && current !== mine) void end(process.launched)
+          if (process.stays.size === 0 && current !== mine) void end(process.launched)
         },
       }
     },
@@ -70,7 +94,7 @@ async function launchInto(alive: Set<Launched>, executable: string, log: Log, go
     gone()
     remove(launched, log)
   })
-  return { launched, pages: 0, used: 0 }
+  return { launched, stays: new Set(), used: 0 }
 }
 
 function remove(launched: Launched, log: Log): void {

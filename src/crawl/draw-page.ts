@@ -61,11 +61,12 @@ export async function drawPage(context: BrowserContext, job: DrawJob): Promise<O
 
 /** Loads the page behind its fence, and waits until the network is quiet. */
 export async function openPage(context: BrowserContext, job: DrawJob): Promise<OpenedPage | Failed> {
+  const page = await context.newPage()
+  const { refused } = await fence(context, page, job)
+  // What the browser takes to open a window is not the page's time.
   const started = performance.now()
   const limit = job.settings.render.timeoutSeconds * 1000
   const left = (share: number) => Math.max(1, started + limit * share - performance.now())
-  const page = await context.newPage()
-  const { refused } = await fence(context, page, job)
   let crashed = false
   page.on('crash', () => {
     crashed = true
@@ -81,7 +82,7 @@ export async function openPage(context: BrowserContext, job: DrawJob): Promise<O
     const message = error instanceof Error ? error.message : String(error)
     if (crashed) return failed('browser-failed', 'the page crashed')
     // Too slow to load everything is no reason to throw away what is there.
-    if (!isTimeout(error) || page.url() === 'about:blank') return refused() ?? failureOfNavigation(message, job)
+    if (!isTimeout(error) || page.url() === 'about:blank') return refused() ?? failureOfNavigation(message, isTimeout(error), job)
   }
   const own = response && ownFailure(response.headers(), job.secret, isFailure)
   if (own) return own
@@ -106,7 +107,7 @@ async function takePicture(page: Page, timeout: number): Promise<Buffer | undefi
   }
 }
 
-function failureOfNavigation(message: string, { request, proxy }: DrawJob): Failed {
+function failureOfNavigation(message: string, late: boolean, { request, proxy }: DrawJob): Failed {
   const line = message.split('\n', 1)[0] ?? ''
   const url = new URL(request.url)
   const tunnel = proxy.tunnelFailure(`${url.hostname}:${url.port || 443}`)
@@ -114,7 +115,7 @@ function failureOfNavigation(message: string, { request, proxy }: DrawJob): Fail
   if (line.includes('net::ERR_CERT_')) return failed('certificate-invalid', line)
   if (line.includes('net::ERR_SSL_')) return failed('tls-failed', line)
   if (line.includes('net::ERR_TOO_MANY_REDIRECTS')) return failed('too-many-redirects', line)
-  if (/Timeout \d+ms exceeded/.test(line)) return failed('timed-out', line)
+  if (late) return failed('timed-out', line)
   return failed('browser-failed', line)
 }
 

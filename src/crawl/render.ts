@@ -16,6 +16,8 @@ import { openProxy } from './proxy.ts'
 
 /** For closing what a page left open; a browser that takes longer hangs and is replaced. */
 const GRACE_MS = 5_000
+/** A page that is drawn in this share of its time shows that its browser is well. */
+const QUICK_SHARE = 0.25
 
 interface RendererOptions {
   readonly settings: Settings
@@ -79,11 +81,9 @@ async function drawOne<Answer extends { readonly kind: 'answered' }>(
   const takenAt = instantOf(parts.now())
   if (parts.closed.aborted) return { takenAt, outcome: failed('cancelled', 'the renderer was closed') }
   try {
-    // A neighbour's crash takes this page with it: each gets a second browser, of its own, so that only the page that crashes browsers is lost.
-    const outcome =
-      (await attempt(request, parts, false)) ??
-      (parts.closed.aborted ? null : await attempt(request, parts, true)) ??
-      failed('browser-failed', 'the browser crashed')
+    // A neighbour that crashes or exhausts the browser takes this page with it: no page is given up before it had a browser to itself.
+    const first = await attempt(request, parts, false)
+    const { outcome } = first.again && !parts.closed.aborted ? await attempt(request, parts, true) : first
     return { takenAt, outcome: parts.closed.aborted ? failed('cancelled', 'the renderer was closed') : outcome }
   } catch (error) {
     if (parts.closed.aborted) return { takenAt, outcome: failed('cancelled', 'the renderer was closed') }
@@ -92,32 +92,38 @@ async function drawOne<Answer extends { readonly kind: 'answered' }>(
   }
 }
 
-/** Null when the browser process went away under the page. */
+/** One try. It may be worth another, `alone`, when the page ran out of time, or lost its browser, in a process that it shared. */
 async function attempt<Outcome extends { readonly kind: string }>(
   request: Request<Outcome>,
   { settings, net, browsers }: Parts,
   alone: boolean,
-): Promise<Outcome | Failed | null> {
+): Promise<{ readonly outcome: Outcome | Failed; readonly again: boolean }> {
   const secret = randomUUID()
   const graceMs = Math.min(GRACE_MS, settings.render.timeoutSeconds * 1000)
   const giveUpMs = settings.render.timeoutSeconds * 1000 + graceMs
-  const { browser, leave } = await browsers.enter({ alone })
-  let sound = false
+  const { browser, disturbed, leave } = await browsers.enter({ alone })
+  const given = (outcome: Outcome | Failed, hasTime: boolean) => ({
+    outcome,
+    again: outcome.kind !== 'answered' && !hasTime && disturbed(),
+  })
+  let how: 'quick' | 'sound' | 'broken' = 'broken'
   try {
     const proxy = await openProxy({ net, secret, ...pick(request) })
     try {
       const context = await within(giveUpMs, openContext(browser, proxy, settings.userAgent))
-      if (context === null) return failed('browser-failed', 'the browser hangs')
+      if (context === null) return given(failed('browser-failed', 'the browser hangs'), false)
+      const started = performance.now()
       const drawn = request.draw(context, { request, proxy, net, secret, settings })
       const outcome = await within(giveUpMs, drawn).catch((error) => failed('browser-failed', String(error).split('\n', 1)[0] ?? ''))
-      sound = (await isClosed(context, graceMs)) && browser.isConnected()
-      if (!browser.isConnected() && outcome?.kind !== 'answered') return null
-      return outcome ?? failed('browser-failed', `the page did not come to rest within ${giveUpMs} ms`)
+      const quick = outcome?.kind === 'answered' && performance.now() - started < giveUpMs * QUICK_SHARE
+      if ((await isClosed(context, graceMs)) && browser.isConnected()) how = quick ? 'quick' : 'sound'
+      if (outcome === null) return given(failed('browser-failed', `the page did not come to rest within ${giveUpMs} ms`), false)
+      return given(outcome, browser.isConnected() && !isLate(outcome))
     } finally {
       await proxy.close()
     }
   } finally {
-    leave(!sound)
+    leave(how)
   }
 }
 
@@ -125,6 +131,11 @@ async function attempt<Outcome extends { readonly kind: string }>(
 async function isClosed(context: BrowserContext, ms: number): Promise<boolean> {
   const closed = context.close().then(() => true)
   return (await within(ms, closed).catch(() => false)) === true
+}
+
+/** Ran out of time on its own clock. */
+function isLate(outcome: { readonly kind: string; readonly failure?: string }): boolean {
+  return outcome.kind === 'failed' && outcome.failure === 'timed-out'
 }
 
 function pick({ rate, allowed }: DrawRequest) {

@@ -67,7 +67,8 @@ function extensionOf(pathname: string): string {
 function ask(desk: Desk, name: string, like: string, family: Family): Promise<Page | undefined> {
   const url = new URL(like)
   const extension = extensionOf(url.pathname)
-  const folder = extension === '/' ? url.pathname.replace(/[^/]*\/$/, '') : url.pathname.slice(0, url.pathname.lastIndexOf('/') + 1)
+  const folder =
+    extension === '/' ? url.pathname.replace(/(?<![^/])[^/]*\/$/, '') : url.pathname.slice(0, url.pathname.lastIndexOf('/') + 1)
   const random = desk.rank(`sibling|${name}`).slice(0, 16)
   const { href } = new URL(`${folder === '' ? '/' : folder}${random}${extension}`, url)
   return desk.page({ role: 'sibling', url: href, family, of: like, maxBytes: desk.deps.config.settings.limits.linkBodyBytes })

@@ -25,7 +25,7 @@ const YEAR = '20[1-4]\\d'
 const FORM_WORD = /网站|报表|年报/
 const YEARLY = new RegExp(`(?:${YEAR}|二[〇○0零]二.)年?度?`, 'g')
 /** A text that only says which year, or that there is more to see. */
-const BARE = new RegExp(`^(?:${YEAR}年?度?|更多|more|查看(?:详情|更多)?|详情|点击(?:查看|下载|进入)?|下载|进入|>{1,3}|»|\\+)*$`, 'i')
+const BARE = new RegExp(`^(?:${YEAR}年?度?|更多|more|查看|详情|点击|下载|进入|>|»|\\+)*$`, 'i')
 
 /** Links to the site's own 政府网站工作年度报表, in document order, one for each address. */
 export function readAnnualFormLinks(doc: PageDocument, patterns: Patterns): AnnualFormLink[] {
@@ -94,7 +94,7 @@ export function isFormName(text: string, words: Words): boolean {
   if (text.length > MAX_NAME || !/[报年]/.test(text)) return false
   const whole = [compact(text), compact(text.replace(/[()（）[\]【】〔〕]/g, ''))]
   const variants = whole.flatMap((one) => [one, one.replace(YEARLY, ''), one.replace(new RegExp(YEAR, 'g'), '')])
-  const cut = /(?:…|\.{2,})$/.test(text.trim())
+  const cut = /(?:…|(?<!\.)\.{2,})$/.test(text.trim())
   const foreign = words.not.map(compact)
   if (foreign.some((word) => !FORM_WORD.test(word) && whole.some((one) => one.includes(word)))) return false
   return variants.some((variant) => {
@@ -104,7 +104,7 @@ export function isFormName(text: string, words: Words): boolean {
 }
 
 function endsWithin(text: string, name: string): boolean {
-  const shown = text.replace(/[….]+$/, '')
+  const shown = text.replace(/(?<![….])[….]+$/, '')
   for (let length = name.length - 1; length >= MIN_CUT_NAME; length--) {
     const part = name.slice(0, length)
     if (part.includes('网站') && part.includes('年') && shown.endsWith(part)) return true
@@ -131,7 +131,7 @@ function isSlug(part: string, { slugs }: Words): boolean {
   const bare = part
     .toLowerCase()
     .replace(/\.[a-z]{2,5}$/, '')
-    .replace(/[\d_-]+$/, '')
+    .replace(/(?<![\d_-])[\d_-]+$/, '')
     .replace(/^[\d_-]+/, '')
   return slugs.includes(bare)
 }

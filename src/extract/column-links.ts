@@ -62,14 +62,17 @@ function nameOf({ element, text, labels }: Target, region: Region): Pick<ColumnL
     const name = named ?? headingOf(element)
     return name === null || !isName(name) ? null : { name: shown(name), from: 'heading' }
   }
-  const cut = /(?:…|\.{2,})$/.test(text)
+  const cut = /(?:…|(?<!\.)\.{2,})$/.test(text)
   const name = labels.find((label) => !cut || label !== text)
   if (name === undefined || !isName(name)) return null
   if (region === 'nav' || (region === 'head' && isInList(element))) return { name: shown(name), from: 'nav' }
   return region === 'none' ? null : { name: shown(name), from: 'link' }
 }
 
-const shown = (name: string): string => fold(name).replace(/^[>»›·•+*|【[]+\s?|\s?[>»›·•+*|】\]]+$/g, '')
+const shown = (name: string): string =>
+  fold(name)
+    .replace(/^[>»›·•+*|【[]+\s?/, '')
+    .replace(/\s?(?<![>»›·•+*|】\]])[>»›·•+*|】\]]+$/, '')
 
 /** A document is called by its own title, a column by what it holds. */
 const DOCUMENT = /[《》]|^关于.{2,}的(?:通知|公告|通告|通报|意见|函|批复|决定|请示|报告|公示)$/

@@ -73,7 +73,7 @@ export function readTitle(doc: PageDocument, metas: Readonly<Record<string, stri
   const title = fold(doc.$('title').first().text())
   if (title === '') return cut(fold(doc.$('h1').first().text()), 300) || null
   const site = said(metas, 'SiteName') ?? ''
-  const bare = site === '' || !title.endsWith(site) ? title : title.slice(0, -site.length).replace(/[\s_|\-—–·>]+$/, '')
+  const bare = site === '' || !title.endsWith(site) ? title : title.slice(0, -site.length).replace(/(?<![\s_|\-—–·>])[\s_|\-—–·>]+$/, '')
   return cut(bare === '' ? title : bare, 300)
 }
 

@@ -15,8 +15,8 @@ const TRAILING = new RegExp(`\\s{0,3}${DATE}$`)
 export function titleOfRow({ link }: RowLink): string {
   const shown = stripDates(headline(link)).replace(/^[·•●■◆►▪\s]+/, '')
   const named = tooltip(link.attribs['title'] || (shown === '' ? labelOf(link) : ''))
-  const stem = shown.replace(/[.…\s]+$/, '')
-  const broken = /(?:\.{2,}|…+)$/.test(shown)
+  const stem = shown.replace(/(?<![.…\s])[.…\s]+$/, '')
+  const broken = /(?:(?<!\.)\.{2,}|(?<!…)…+)$/.test(shown)
   const fuller = named.length >= stem.length && (broken || stem === '' || named.startsWith(stem.slice(0, 6)))
   return cut(fuller && named !== '' ? named : shown, MAX_TITLE)
 }

@@ -22,7 +22,7 @@ const govsite = (...args: string[]) => runCli(args, cwd)
 /** One night over some sites of the province, the ledger imported before it, and a bundle of it. */
 beforeAll(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'govsite-bundle-test-'))
-  const province = await startProvince({ today: dayOf(instantOf(Date.now())), log: silent, dir: cwd })
+  const province = await startProvince({ today: dayOf(instantOf(Date.now())), log: silent, dir: cwd, firstPort: 0 })
   try {
     const common = ['--config', province.configDir, '--data', 'data']
     expect((await govsite('ledger', 'import', province.ledgerFile, ...common)).code).toBe(0)

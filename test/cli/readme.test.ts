@@ -18,7 +18,7 @@ let province: Awaited<ReturnType<typeof startProvince>>
 
 beforeAll(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'govsite-readme-'))
-  province = await startProvince({ today: dayOf(instantOf(Date.now())), log: silent, dir: cwd })
+  province = await startProvince({ today: dayOf(instantOf(Date.now())), log: silent, dir: cwd, firstPort: 0 })
   copyFileSync(province.ledgerFile, join(cwd, 'export.csv'))
   writeFileSync(
     join(cwd, 'page.html'),

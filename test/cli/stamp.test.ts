@@ -30,7 +30,7 @@ beforeAll(async () => {
     else response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(authority.reply(Buffer.concat(chunks)))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  province = await startProvince({ today: dayOf(instantOf(Date.now())), log: silent, dir: cwd })
+  province = await startProvince({ today: dayOf(instantOf(Date.now())), log: silent, dir: cwd, firstPort: 0 })
   const { port } = server.address() as AddressInfo
   writeFileSync(join(province.configDir, 'root.pem'), authority.pem('root'))
   appendFileSync(

@@ -36,7 +36,7 @@ interface Night {
 async function night({ only, ipv6, browser }: Night): Promise<{ expected: string[]; found: string[]; checks: Map<string, Set<string>> }> {
   const dir = mkdtempSync(join(tmpdir(), 'govsite-truth-'))
   folders.push(dir)
-  const province = await startProvince({ today, log, dir, ...(ipv6 === undefined ? {} : { ipv6 }) })
+  const province = await startProvince({ today, log, dir, firstPort: 0, ...(ipv6 === undefined ? {} : { ipv6 }) })
   const config = await configOf(province, only, browser)
   const store = await openStore({ file: join(dir, 'evidence.sqlite'), log })
   try {

@@ -1,3 +1,6 @@
+import { BROWSER_LOSS_CASES } from './content/browser-loss-cases.ts'
+import { PAGE_CASES } from './content/cases.ts'
+import { SCRIPT_LOAD_CASES } from './content/script-load-cases.ts'
 import { CRASH_CASES } from './crash/cases.ts'
 import { FUZZ_CASES } from './fuzz/cases.ts'
 import type { HostileCase } from './hostile-case.ts'
@@ -16,6 +19,8 @@ export const AREAS: readonly Area[] = [
   { title: 'TLS', cases: TLS_CASES },
   { title: 'Crashes, disk and clock', cases: CRASH_CASES },
   { title: 'Fuzzing', cases: FUZZ_CASES },
+  { title: 'Content', cases: PAGE_CASES },
+  { title: 'Pages that never finish, and browsers that end', cases: [...SCRIPT_LOAD_CASES, ...BROWSER_LOSS_CASES] },
   { title: 'Addresses that are not theirs', cases: SAFETY_CASES },
   { title: 'Hostile text', cases: HOSTILE_TEXT_CASES },
   { title: 'Hostile bundles', cases: HOSTILE_BUNDLE_CASES },
