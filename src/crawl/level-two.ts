@@ -4,6 +4,7 @@ import { type Candidate, isSure } from './columns.ts'
 import type { Page } from './desk.ts'
 import { standing } from './home.ts'
 import { type Built, build } from './parts.ts'
+import { placeKey } from './place-key.ts'
 import { byRank } from './sample.ts'
 import { collectTargets, type Target } from './targets.ts'
 import type { Tour } from './tour.ts'
@@ -22,7 +23,7 @@ export interface LevelTwo {
 
 /** Every distinct link of the homepage. */
 export function targetsOfHome(tour: Tour, home: Built): Target[] {
-  const met = new Set(tour.home.urls)
+  const met = new Set(tour.home.urls.map(placeKey))
   return collectTargets(home.facts, { foundOn: tour.home.page.capture.url, level: 2, own: tour.own, met })
 }
 

@@ -1,5 +1,6 @@
 import { normalise } from '../extract/links.ts'
 import type { PageLeads, PageLink } from '../model/page.ts'
+import { placeKey } from './place-key.ts'
 
 /** A distinct link that is tested. */
 export interface Target {
@@ -18,7 +19,7 @@ const IMAGE = /\.(?:jpe?g|png|gif|bmp|webp|svg|ico|tiff?)$/i
 const ATTACHMENT =
   /\.(?:pdf|docx?|wps|xlsx?|et|pptx?|dps|txt|csv|rtf|ofd|ceb|zip|rar|7z|gz|tar|exe|apk|mp3|mp4|wmv|wma|avi|flv|mov|m3u8|swf|xml|json|js|css)$/i
 
-/** The distinct links of a page that were not met before, in the order of the page; each is met by this. */
+/** The distinct links of a page whose places were not met before, in the order of the page; each is met by this. `met` holds `placeKey`s. */
 export function collectTargets(
   facts: PageLeads,
   at: { readonly foundOn: string; readonly level: 2 | 3; readonly own: (url: string) => boolean; readonly met: Set<string> },
@@ -31,12 +32,13 @@ export function collectTargets(
   for (const link of links) {
     const url = normalise(link.url)
     if (url === undefined) continue
-    const earlier = found.get(url)
+    const place = placeKey(url)
+    const earlier = found.get(place)
     if (earlier) {
-      if (earlier.text === '' && link.text !== '') found.set(url, { ...earlier, text: link.text })
-    } else if (!at.met.has(url)) {
-      at.met.add(url)
-      found.set(url, { url, foundOn: at.foundOn, text: link.text, level: at.level, sameSite: at.own(url), kind: kindOf(url, link.from) })
+      if (earlier.text === '' && link.text !== '') found.set(place, { ...earlier, text: link.text })
+    } else if (!at.met.has(place)) {
+      at.met.add(place)
+      found.set(place, { url, foundOn: at.foundOn, text: link.text, level: at.level, sameSite: at.own(url), kind: kindOf(url, link.from) })
     }
   }
   return [...found.values()]

@@ -6,6 +6,7 @@ import { standing } from './home.ts'
 import type { LevelTwo } from './level-two.ts'
 import { testLink } from './link.ts'
 import type { Built } from './parts.ts'
+import { placeKey } from './place-key.ts'
 import { byTurns, sample } from './sample.ts'
 import type { Siblings } from './siblings.ts'
 import { collectTargets, type Target } from './targets.ts'
@@ -25,6 +26,9 @@ const UNREACHED: ReadonlySet<string> = new Set([
   'resolver-failed',
 ])
 
+/** Of a site with more links than this, those of its further pages are not counted: a site can make new ones without end. */
+const MOST_PLACES = 200_000
+
 export interface LevelThree {
   readonly targets: readonly Target[]
   /** Pages of the second level whose links are missing from the count. */
@@ -40,7 +44,7 @@ export async function targetsOfPages(
   siblings: Siblings,
 ): Promise<LevelThree> {
   const complete = new Map(built.map((page) => [page.page.capture.url, page]))
-  const met = new Set([...tour.home.urls, ...two.targets.map(({ url }) => url)])
+  const met = new Set([...tour.home.urls, ...two.targets.map(({ url }) => url)].map(placeKey))
   const unread: { url: string; why: string }[] = two.unasked.map((url) => ({ url, why: '超出页面数上限或时间用尽' }))
   const denied = await deniedAmong(tour, two.pages, siblings)
   const targets = two.pages.flatMap((page) => {
@@ -54,6 +58,10 @@ export async function targetsOfPages(
     const finalUrl = endOf(page)
     if (!tour.own(finalUrl) || tour.isHome(finalUrl) || denied.has(page)) return []
     if (facts.quality === 'needs-rendering') unread.push({ url, why: '内容由脚本生成，未能渲染' })
+    if (met.size >= MOST_PLACES) {
+      unread.push({ url, why: '网站链接过多，该页链接未计入' })
+      return []
+    }
     return collectTargets(facts, { foundOn: url, level: 3, own: tour.own, met })
   })
   if (whyDraw(home.facts) !== null) unread.push({ url: home.page.capture.url, why: '内容由脚本生成，未能渲染' })

@@ -1,7 +1,13 @@
 import { BROWSER_LOSS_CASES } from './content/browser-loss-cases.ts'
 import { PAGE_CASES } from './content/cases.ts'
+import { SCRIPT_CASES } from './content/script-cases.ts'
 import { SCRIPT_LOAD_CASES } from './content/script-load-cases.ts'
+import { TRAP_CASES } from './content/traps/trap-cases.ts'
 import { CRASH_CASES } from './crash/cases.ts'
+import { ADDRESS_CASES } from './dns/address-cases.ts'
+import { ANSWER_CASES } from './dns/answer-cases.ts'
+import { ROUTE_CASES } from './dns/route-cases.ts'
+import { DNS_CASES } from './dns/cases.ts'
 import { FUZZ_CASES } from './fuzz/cases.ts'
 import type { HostileCase } from './hostile-case.ts'
 import { HTTP_CASES, TLS_CASES } from './network/cases.ts'
@@ -17,9 +23,12 @@ export interface Area {
 export const AREAS: readonly Area[] = [
   { title: 'HTTP and redirects', cases: HTTP_CASES },
   { title: 'TLS', cases: TLS_CASES },
+  { title: 'Names and routes', cases: [...ANSWER_CASES, ...ADDRESS_CASES, ...ROUTE_CASES] },
+  { title: 'Names and routes', cases: DNS_CASES },
   { title: 'Crashes, disk and clock', cases: CRASH_CASES },
   { title: 'Fuzzing', cases: FUZZ_CASES },
-  { title: 'Content', cases: PAGE_CASES },
+  { title: 'Content', cases: [...PAGE_CASES, ...TRAP_CASES] },
+  { title: 'Scripts in the browser', cases: SCRIPT_CASES },
   { title: 'Pages that never finish, and browsers that end', cases: [...SCRIPT_LOAD_CASES, ...BROWSER_LOSS_CASES] },
   { title: 'Addresses that are not theirs', cases: SAFETY_CASES },
   { title: 'Hostile text', cases: HOSTILE_TEXT_CASES },

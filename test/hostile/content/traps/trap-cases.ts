@@ -55,7 +55,7 @@ export const TRAP_CASES: readonly TrapCase[] = [
     does: 'writes a new ;jsessionid= into every link of every page',
     ...FINE,
     because: 'a place is counted once, whoever visits it',
-    most: 60,
+    most: 90,
     distinct: [30, 0],
     answer: (_, turn) =>
       page(
@@ -67,7 +67,7 @@ export const TRAP_CASES: readonly TrapCase[] = [
     name: 'sessions in queries',
     does: 'writes a new session into the query of every link of every page',
     ...FINE,
-    most: 60,
+    most: 90,
     distinct: [30, 0],
     answer: (_, turn) =>
       page(
@@ -80,7 +80,7 @@ export const TRAP_CASES: readonly TrapCase[] = [
     does: 'tells its places apart by a sid of its own',
     ...FINE,
     because: 'a short value was chosen by a person and means something',
-    most: 60,
+    most: 90,
     distinct: [30, 0],
     answer: () =>
       page(
@@ -98,7 +98,7 @@ export const TRAP_CASES: readonly TrapCase[] = [
     distinct: [20, 1],
     dead: 1,
     answer: ({ pathname }, turn) => {
-      if (pathname.startsWith('/gone')) return null
+      if (!/^\/(?:p\/\d+\.html)?$/.test(pathname)) return null
       return page('首页', pathname === '/' ? many(20, (index) => `/p/${index}.html`) : links(`/gone.jsp;jsessionid=${hex(turn)}`))
     },
   },
@@ -124,6 +124,11 @@ export const TRAP_CASES: readonly TrapCase[] = [
     because: 'frames are followed two deep',
     most: 30,
     answer: ({ pathname, searchParams }) =>
-      page('首页', `<iframe src="/f?n=${Number(searchParams.get('n') ?? '0') + 1}"></iframe>${pathname === '/' ? links('/a.html') : ''}`),
+      !['/', '/f', '/a.html'].includes(pathname)
+        ? null
+        : page(
+            '首页',
+            `<iframe src="/f?n=${Number(searchParams.get('n') ?? '0') + 1}"></iframe>${pathname === '/' ? links('/a.html') : ''}`,
+          ),
   },
 ]
