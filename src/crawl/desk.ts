@@ -63,6 +63,8 @@ export interface Desk {
   forgetFacts(): void
   /** Everything that the page says; null when it cannot be read. */
   whole(capture: PageCapture): Promise<PageFacts | null>
+  /** URLs of the pages that reading broke down on: nobody knows what they say. */
+  readonly broken: Set<string>
   /** Runs the tasks side by side; the results stand in the order of the items. */
   each<T, R>(what: string, items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]>
   /** From here on the whole time of the visit counts, not only the first looks' part of it. */
@@ -108,6 +110,7 @@ export function createDesk(site: Site, deps: CrawlDeps): Desk {
     quality: (capture) => qualityOnce(desk, read, capture),
     forgetFacts: () => read.facts.clear(),
     whole: (capture) => readWhole(desk, capture),
+    broken: new Set(),
     each: createCrew(deps).each,
     beginSecondLooks: clock.beginSecondLooks,
     outOfTime: clock.outOfTime,
@@ -224,6 +227,7 @@ async function attempt<T>(desk: Desk, url: string, read: () => Promise<T>): Prom
     return await read()
   } catch (error) {
     desk.deps.log.error({ site: desk.site.code, url, error: String(error) }, 'a page could not be read')
+    desk.broken.add(url)
     await desk.note('crash', url, '读取该页面时程序出错')
     return null
   }

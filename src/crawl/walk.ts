@@ -51,7 +51,7 @@ export async function targetsOfPages(
     const { url } = page.capture
     const facts = complete.get(url)?.facts ?? page.facts
     if (standing(page) !== 'usable' || !facts) {
-      const why = whyUnread(page.capture.outcome.kind, standing(page), facts !== null)
+      const why = tour.desk.broken.has(url) ? '读取该页面时程序出错' : whyUnread(page.capture.outcome.kind, standing(page), facts !== null)
       if (why !== null) unread.push({ url, why })
       return []
     }

@@ -7,9 +7,9 @@ import { CRASH_CASES } from './crash/cases.ts'
 import { ADDRESS_CASES } from './dns/address-cases.ts'
 import { ANSWER_CASES } from './dns/answer-cases.ts'
 import { ROUTE_CASES } from './dns/route-cases.ts'
-import { DNS_CASES } from './dns/cases.ts'
 import { FUZZ_CASES } from './fuzz/cases.ts'
 import type { HostileCase } from './hostile-case.ts'
+import { LIMIT_CASES } from './limits/limit-cases.ts'
 import { HTTP_CASES, TLS_CASES } from './network/cases.ts'
 import { HOSTILE_BUNDLE_CASES, HOSTILE_TEXT_CASES, SAFETY_CASES } from './safety/cases.ts'
 
@@ -24,8 +24,8 @@ export const AREAS: readonly Area[] = [
   { title: 'HTTP and redirects', cases: HTTP_CASES },
   { title: 'TLS', cases: TLS_CASES },
   { title: 'Names and routes', cases: [...ANSWER_CASES, ...ADDRESS_CASES, ...ROUTE_CASES] },
-  { title: 'Names and routes', cases: DNS_CASES },
   { title: 'Crashes, disk and clock', cases: CRASH_CASES },
+  { title: 'Our own limits', cases: LIMIT_CASES },
   { title: 'Fuzzing', cases: FUZZ_CASES },
   { title: 'Content', cases: [...PAGE_CASES, ...TRAP_CASES] },
   { title: 'Scripts in the browser', cases: SCRIPT_CASES },
