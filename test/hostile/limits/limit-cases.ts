@@ -60,7 +60,7 @@ export const DISTURBED_CASES: readonly DisturbedCase[] = [
   },
   {
     ...{ ...night, ...unchanged, name: 'suspended-at-a-link', check: 'links-level-2', at: '/c.html', happens: suspended },
-    does: 'the process is stopped (SIGSTOP) for longer than the deadline, while a link is answered at once, at both looks',
+    does: 'the process is stopped (SIGSTOP) for longer than the deadline, and a link is answered as soon as it goes on, at both looks',
   },
   {
     ...{ ...night, ...unchanged, work: 'probe', name: 'suspended-at-a-probe', check: 'availability', at: '/', happens: suspended },

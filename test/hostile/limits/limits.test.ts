@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accusers, blameOf, configOf, type Night, siteOf } from '../dns/world.ts'
 import { DEADLINE_MS, DISTURBED_CASES, type DisturbedCase } from './limit-cases.ts'
@@ -8,6 +9,9 @@ const SECOND_LOOK_MS = 1000
 const SHORT_MS = 300
 
 type Findings = Night['findings']
+
+/** Enough for a process that goes on to look at its time-outs. */
+const WAKING_MS = 50
 
 let host: Host
 let worker: Worker
@@ -47,7 +51,7 @@ async function spend({ site, work, at, happens }: DisturbedCase) {
     if (path === '/gone.html') asked.push(performance.now())
     if (path !== at || (times > 0 && happens.what === 'set-clock')) return
     times += 1
-    if (happens.what === 'suspend') suspend(happens.ms)
+    if (happens.what === 'suspend') await suspend(happens.ms)
     else await worker.disturb(happens)
   }
   const first = at === 'begin' && happens.what !== 'suspend' ? { first: happens } : {}
@@ -57,9 +61,12 @@ async function spend({ site, work, at, happens }: DisturbedCase) {
   return { ...done, times }
 }
 
-function suspend(ms: number): void {
+/** Ends when the process goes on: its own time-out is over then, and the answer not yet there. */
+async function suspend(ms: number): Promise<void> {
   process.kill(worker.pid, 'SIGSTOP')
-  setTimeout(() => process.kill(worker.pid, 'SIGCONT'), ms)
+  await wait(ms)
+  process.kill(worker.pid, 'SIGCONT')
+  await wait(WAKING_MS)
 }
 
 /** As late as the settings say, whatever the clock says. */
