@@ -31,21 +31,31 @@ export interface Browsers {
   close(): Promise<void>
 }
 
+/** A browser that did not start so many times running will not start tonight; each try may take half a minute. */
+const MOST_FAILED_STARTS = 3
+
 /** A process draws no more than `pages` pages. `tell` hears of every process that runs without its sandbox. */
 export function createBrowsers(executable: string, log: Log, pages: number, tell: (why: Unsandboxed) => void = () => {}): Browsers {
   let current: Promise<Process> | undefined
   const alive = new Set<Launched>()
+  let failedStarts = 0
 
   const retire = (process: Promise<Process>) => {
     if (current === process) current = undefined
   }
   function start(): Promise<Process> {
+    if (failedStarts >= MOST_FAILED_STARTS) return Promise.reject(new Error(`the browser did not start ${failedStarts} times running`))
     const started = launchInto(alive, executable, log, () => retire(started))
     started.then(
-      ({ launched }) => launched.unsandboxed !== null && tell(launched.unsandboxed),
-      () => {},
+      ({ launched }) => {
+        failedStarts = 0
+        if (launched.unsandboxed !== null) tell(launched.unsandboxed)
+      },
+      () => {
+        failedStarts += 1
+        retire(started)
+      },
     )
-    started.catch(() => retire(started))
     return started
   }
 
