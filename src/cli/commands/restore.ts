@@ -95,7 +95,8 @@ async function takeIn(backup: string, to: string, log: Log): Promise<{ census: C
     return { census: checkCopy(to), runs, keys }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    throw notRestored(backup, error.message.replaceAll(to, backup).replace(/ Nothing was changed.*$/s, ''))
+    const why = error.message.replaceAll(to, backup).replace(/\.? Nothing was changed.*$/s, '')
+    throw notRestored(backup, why.replace(`The evidence database ${backup} is `, 'one that is '))
   }
 }
 
