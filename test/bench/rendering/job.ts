@@ -72,6 +72,7 @@ function sectionOf({ pages, drawn, failures, seconds, steps, left }: Drawn, cpu:
         most(late, ({ browser }) => browser) / most(early, ({ browser }) => browser),
         1.1,
         ' ×',
+        'one browser process draws a hundred pages before another takes over, so the figure goes up and down with where in that hundred it is taken; it does not rise over the run',
       ),
       target('processes of the browser left behind', 'none', String(left), left === 0),
     ],
