@@ -33,7 +33,8 @@ export function readAnnualFormLinks(doc: PageDocument, patterns: Patterns): Annu
   const found = new Map<string, AnnualFormLink>()
   for (const target of readTargets(doc)) {
     const text = nameOf(doc, target, words)
-    const { url } = target
+    // Most targets name no form: where they lead need not be worked out.
+    const url = text === null ? undefined : target.url
     if (text === null || url === undefined) continue
     const year = yearInText(text) ?? target.labels.map(yearInText).find((one) => one !== null) ?? yearInAddress(url)
     const known = found.get(url)
@@ -52,7 +53,7 @@ export function readAnnualForm(doc: PageDocument): AnnualFormFacts | null {
 
 /** The year in the form's title, wherever that stands; a date of publication is none. */
 function yearOfForm(doc: PageDocument): number | null {
-  const titles = doc.$('title, h1, h2, h3, h4, caption').toArray().slice(0, 30)
+  const titles = doc.all('title, h1, h2, h3, h4, caption').slice(0, 30)
   const near = [...doc.visible.slice(0, 20_000).matchAll(/.{0,24}(?:报表|年报|年度报告).{0,16}/g)].map(([text]) => text)
   const texts = [...titles.map((title) => rawText(title)).filter((text) => /报表|年报|报告/.test(text)), ...near]
   return texts.map(yearInText).find((year) => year !== null) ?? null

@@ -6,11 +6,15 @@ import { cut } from './cut.ts'
 import { findDates, findDatesAt } from './dates.ts'
 import type { PageDocument } from './document.ts'
 import { answeredBy, bareStatus, isStatus } from './message-status.ts'
+import { numberedIn } from './numbered.ts'
 import { imageTexts, readTargetOf } from './targets.ts'
 import { fold, textOf, walk } from './text.ts'
 import { narrow } from './wide.ts'
 
 const MOST_BOXES = 2000
+const MOST_LINKS = 20_000
+/** A status in brackets, before or behind a title. */
+const BRACKETED = /^[[【(（]([^\]】)）]{2,6})[\]】)）]|[[【(（]([^\]】)）]{2,6})[\]】)）]$/
 /** A row stands at most so many elements out from its status. */
 const MOST_LEVELS = 8
 const MAX_ROW = 3000
@@ -43,15 +47,15 @@ export function readRowMessages(doc: PageDocument, { board }: Patterns): BoardMe
 /** Rows whose status stands in brackets before or behind the title: `[已回复] 关于供热的咨询`. */
 export function readBracketedMessages(doc: PageDocument, { board }: Patterns): BoardMessage[] {
   return doc
-    .$('li a, tr a, dd a, p a')
-    .toArray()
-    .slice(0, MOST_BOXES)
+    .all('a')
+    .slice(0, MOST_LINKS)
     .flatMap((link) => {
       const text = fold(link.attribs['title'] ?? '') || textOf(link, { max: 300 })
-      const [, before, after] = /^[[【(（]([^\]】)）]{2,6})[\]】)）]|[[【(（]([^\]】)）]{2,6})[\]】)）]$/.exec(text) ?? []
-      const status = before ?? after ?? ''
+      const [, before, after] = BRACKETED.exec(text) ?? []
+      const status = before ?? after
+      if (status === undefined || !isStatus(status, board)) return []
       const row = ancestors(link).find(({ name }) => /^(?:li|tr|dd|p)$/.test(name))
-      if (row === undefined || !isStatus(status, board)) return []
+      if (row === undefined) return []
       const message = messageOf(doc, row, bareStatus(status), board)
       if (message === null) return []
       const bare = text.replace(before === undefined ? /[[【(（][^[【(（]{2,6}[\]】)）]$/ : /^.[^\]】)）]{2,6}./, '')
@@ -61,10 +65,11 @@ export function readBracketedMessages(doc: PageDocument, { board }: Patterns): B
 
 /** Rows that say when a letter came or was answered and show no status: answered when they say when, otherwise nobody can tell. */
 export function readLabelledMessages(doc: PageDocument, { board }: Patterns): BoardMessage[] {
-  const rows = doc.$('li, tr, dl').toArray()
+  const rows = doc.all('li, tr, dl')
   const holders = holdersOf(rows)
+  const numbered = numberedIn(doc)
   return rows.slice(0, MOST_BOXES).flatMap((row) => {
-    if (holders.has(row) || !LETTER.test(narrow(textOf(row, { max: MAX_ROW })))) return []
+    if (holders.has(row) || !numbered(row) || !LETTER.test(narrow(textOf(row, { max: MAX_ROW })))) return []
     const message = messageOf(doc, row, '', board)
     if (message === null || (message.receivedOn ?? message.answeredOn) === null) return []
     return [{ ...message, status: null, answered: message.answeredOn === null ? null : true }]
@@ -78,7 +83,7 @@ interface Box {
 
 function statusBoxes(doc: PageDocument, words: Patterns['board']): Box[] {
   const found: Box[] = []
-  for (const element of doc.$(BOXES).toArray()) {
+  for (const element of doc.all(BOXES)) {
     if (element.children.length > 6 || element.children.some((child) => isText(child) && child.data.length > 40)) continue
     const text =
       element.name === 'img'

@@ -94,8 +94,7 @@ function titlesOf(doc: PageDocument): string {
   const [title = ''] = fold(doc.$('title').first().text()).split(/[-_|–—]/)
   const column = doc.$('meta[name="ColumnName" i]').attr('content') ?? ''
   const headings = doc
-    .$('h1, h2')
-    .toArray()
+    .all('h1, h2')
     .slice(0, 3)
     .map((heading) => rawText(heading))
   return fold([title, column, ...headings].filter((text) => text.length <= 60).join(' '))

@@ -1,4 +1,5 @@
 import type { CheerioAPI } from 'cheerio/slim'
+import type { Element } from 'domhandler'
 import { selectionOver } from './selection.ts'
 import { textOf } from './text.ts'
 import { buildTree } from './tree.ts'
@@ -6,6 +7,8 @@ import { buildTree } from './tree.ts'
 /** A page read once and shared by all extractors. */
 export interface PageDocument {
   readonly $: CheerioAPI
+  /** The elements that a plain selector finds, in document order; throws for any other selector. */
+  readonly all: (selector: string) => readonly Element[]
   readonly url: string
   /** What relative references resolve against: `<base href>` or else the URL. */
   readonly base: string
@@ -27,9 +30,10 @@ const MAX_BASE = 1000
 export function parseDocument(text: string, url: string): PageDocument {
   const source = text.length > MAX_SOURCE ? text.slice(0, MAX_SOURCE) : text
   const { root, unended } = buildTree(source)
-  const $ = selectionOver(root)
+  const { $, all } = selectionOver(root)
   return {
     $,
+    all,
     url,
     base: baseOf($, url),
     text: source,

@@ -38,17 +38,13 @@ export function readErrorReport(doc: PageDocument, patterns: Patterns): PageFact
 const rank = (entry: Entry): number => ORDER.indexOf(entry.form)
 
 function fromScripts(doc: PageDocument, hosts: Hosts): Entry[] {
-  return doc
-    .$('script')
-    .toArray()
-    .flatMap((script): Entry[] => {
-      const src = decode(script.attribs['src'] ?? '')
-      const named = (script.attribs['id'] ?? '').trim().toLowerCase() === '_jiucuo_'
-      const served =
-        /jiucuo/i.test(src) && [...hosts.hosts, ...hosts.oldHosts].some((host) => src.toLowerCase().includes(host.toLowerCase()))
-      if (!served && !(named && (src !== '' || codeAttribute(script) !== undefined))) return []
-      return [{ form: scriptForm(src, hosts), siteCode: normaliseCode(codeAttribute(script) ?? codeIn(src)) }]
-    })
+  return doc.all('script').flatMap((script): Entry[] => {
+    const src = decode(script.attribs['src'] ?? '')
+    const named = (script.attribs['id'] ?? '').trim().toLowerCase() === '_jiucuo_'
+    const served = /jiucuo/i.test(src) && [...hosts.hosts, ...hosts.oldHosts].some((host) => src.toLowerCase().includes(host.toLowerCase()))
+    if (!served && !(named && (src !== '' || codeAttribute(script) !== undefined))) return []
+    return [{ form: scriptForm(src, hosts), siteCode: normaliseCode(codeAttribute(script) ?? codeIn(src)) }]
+  })
 }
 
 function codeAttribute(script: Element): string | undefined {
@@ -79,21 +75,17 @@ function scriptForm(text: string, { oldHosts, hosts }: Hosts): ErrorReportForm {
 
 /** The entry's own picture on the platform, where a page's own script opens the form. */
 function fromPictures(doc: PageDocument, hosts: Hosts): Entry[] {
-  return doc
-    .$('img[src*="jiucuo" i]')
-    .toArray()
-    .flatMap(({ attribs }) => {
-      const src = decode(attribs['src'] ?? '')
-      const served = [...hosts.hosts, ...hosts.oldHosts].some((host) => src.toLowerCase().includes(`//${host.toLowerCase()}/`))
-      const code = normaliseCode(PICTURE.exec(src)?.[1]) ?? normaliseCode(HANDLER.exec(attribs['onclick'] ?? '')?.[1])
-      return served ? [{ form: scriptForm(src, hosts), siteCode: code }] : []
-    })
+  return doc.all('img[src*="jiucuo" i]').flatMap(({ attribs }) => {
+    const src = decode(attribs['src'] ?? '')
+    const served = [...hosts.hosts, ...hosts.oldHosts].some((host) => src.toLowerCase().includes(`//${host.toLowerCase()}/`))
+    const code = normaliseCode(PICTURE.exec(src)?.[1]) ?? normaliseCode(HANDLER.exec(attribs['onclick'] ?? '')?.[1])
+    return served ? [{ form: scriptForm(src, hosts), siteCode: code }] : []
+  })
 }
 
 function fromAddresses(doc: PageDocument, hosts: Hosts): Entry[] {
   return doc
-    .$('a, area, option, [onclick], [data-href], [data-url]')
-    .toArray()
+    .all('a, area, option, [onclick], [data-href], [data-url]')
     .flatMap((element) => ADDRESSES.slice(0, 5).flatMap((name) => entryOf(decode(element.attribs[name] ?? ''), hosts)))
 }
 
@@ -114,7 +106,7 @@ function fromCode(doc: PageDocument, hosts: Hosts): Entry[] {
 
 /** The code handed to the page's own copy of the platform's opening function. */
 function codeInHandlers(doc: PageDocument): string | null {
-  const handlers = doc.$('[onclick], a[href^="javascript:" i]').toArray()
+  const handlers = doc.all('[onclick], a[href^="javascript:" i]')
   const codes = handlers.map(({ attribs }) =>
     normaliseCode(HANDLER.exec(`${attribs['onclick'] ?? ''} ${attribs['href'] ?? ''}`.slice(0, 4000))?.[1]),
   )

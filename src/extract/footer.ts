@@ -43,7 +43,7 @@ export function readFooter(doc: PageDocument): Footer {
 
 function readBadge(doc: PageDocument, code: string): string | null {
   const attributes = ['href', 'onclick', 'data-href', 'src', 'data-src']
-  const elements = doc.$('a, area, [onclick], [data-href], script[src], img').toArray()
+  const elements = doc.all('a, area, [onclick], [data-href], script[src], img')
   for (const name of attributes) {
     for (const element of elements) {
       const found = badgeIn((element.attribs[name] ?? '').slice(0, 4000))
@@ -69,8 +69,7 @@ function absolute(address: string, base: string): string {
 /** Texts of pictures: on some sites the numbers stand only there. */
 function attributeText(doc: PageDocument): string {
   const texts = doc
-    .$('img[alt], img[title], a[title]')
-    .toArray()
+    .all('img[alt], img[title], a[title]')
     .map(({ attribs }) => `${attribs['alt'] ?? ''} ${attribs['title'] ?? ''}`.slice(0, 200))
   return fold(texts.filter((text) => /备|码/.test(text)).join(' '))
 }
@@ -98,7 +97,7 @@ function lastPolice(text: string): string | null {
 
 /** The police register's own address holds the number where the page shows only a picture. */
 function policeFromLink(doc: PageDocument): string | null {
-  for (const { attribs } of doc.$('a[href*="recordcode" i], a[href*="beian" i]').toArray()) {
+  for (const { attribs } of doc.all('a[href*="recordcode" i], a[href*="beian" i]')) {
     const number = /[?&#/;](?:recordcode|code)=(\d{11,14})(?!\d)/i.exec((attribs['href'] ?? '').slice(0, 2000))?.[1]
     if (number !== undefined) return `公网安备${number}号`
   }

@@ -22,7 +22,7 @@ const FARTHEST = 40
 
 /** Tables of the page in document order, nested ones after the table that holds them. */
 export function tablesOf(doc: PageDocument): Element[] {
-  return doc.$('table').toArray().slice(0, MOST_TABLES)
+  return doc.all('table').slice(0, MOST_TABLES)
 }
 
 /** The table as a visitor sees it: every cell in all the places that it spans. The text of tables within a cell is left to them. */

@@ -8,7 +8,8 @@ const MAX_CODE = 500_000
 export function inlineCode(doc: PageDocument): string {
   const pieces: string[] = []
   let length = 0
-  for (const script of doc.$('script:not([src])').toArray()) {
+  for (const script of doc.all('script')) {
+    if (script.attribs['src'] !== undefined) continue
     const code = rawText(script)
     length += code.length
     if (length > MAX_CODE) break

@@ -4,6 +4,7 @@ import type { PageLink } from '../model/page.ts'
 import { elementsBelow } from './below.ts'
 import { cut } from './cut.ts'
 import type { PageDocument } from './document.ts'
+import { remembering } from './memo.ts'
 import { isSaved } from './saved-from.ts'
 import { fold, textOf } from './text.ts'
 
@@ -15,11 +16,29 @@ const UNFILLED = /\ufffc|\{\{|\$\{|<%|%>|\{\$|#\{/
 
 /** The URL in the one spelling by which it is compared: absolute, no fragment, WHATWG escapes; undefined when it is none of http(s). */
 export function normalise(url: string, base?: string): string | undefined {
+  const folder = base === undefined ? '' : folderOf(base)
+  if (folder === null || !/^[^\s?\p{Cc}]/u.test(url)) return normalised(url, base)
+  return within(folder)(url) ?? undefined
+}
+
+/** What all relative addresses on a page depend on, but for those that begin with its query; null where that is not plain. */
+const folderOf = remembering(
+  (base) => (/^https?:\/\/[^\s?#\\/]{1,200}\/[^\s?#\\]{0,300}$/.test(base) ? base.slice(0, base.lastIndexOf('/') + 1) : null),
+  { most: 100, longest: 300 },
+)
+
+/** Addresses of a site stand on page after page: what they lead to from a folder is remembered. */
+const within = remembering(
+  (folder) => remembering((url) => normalised(url, folder === '' ? undefined : folder) ?? null, { most: 2000, longest: 200 }),
+  { most: 20, longest: 300 },
+)
+
+function normalised(url: string, base: string | undefined): string | undefined {
   const text = url.replace(/[\t\n\r]/g, '').trim()
   if (text === '' || text.startsWith('#') || text.length > MAX_URL || SKIPPED.test(text) || UNFILLED.test(text)) return undefined
   const parsed = URL.parse(text, base)
   if (parsed === null || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) return undefined
-  parsed.hash = ''
+  if (parsed.href.includes('#')) parsed.hash = ''
   // Escapes make it longer, and so does a long base: what is too long as written is too long as read.
   return parsed.href.length > MAX_URL ? undefined : parsed.href
 }
@@ -61,7 +80,7 @@ export function readLinks(doc: PageDocument): PageLink[] {
   const found = new Map<string, PageLink>()
   const saved = isSaved(doc.text) || doc.url.startsWith('file:') || hasSavedCopies(doc)
   for (const { selector, attribute, from } of SOURCES) {
-    for (const element of doc.$(selector).toArray()) {
+    for (const element of doc.all(selector)) {
       if (found.size >= MAX_LINKS) break
       if (!isTag(element)) continue
       const raw = element.attribs[attribute] ?? ''
@@ -79,10 +98,7 @@ export function readLinks(doc: PageDocument): PageLink[] {
 
 /** A browser saves scripts and styles into the same folder as images; a site's own folder of that name would hold only documents' pictures. */
 function hasSavedCopies(doc: PageDocument): boolean {
-  return doc
-    .$('link[href], script[src]')
-    .toArray()
-    .some(({ attribs }) => SAVED_COPY.test(attribs['href'] ?? attribs['src'] ?? ''))
+  return doc.all('link[href], script[src]').some(({ attribs }) => SAVED_COPY.test(attribs['href'] ?? attribs['src'] ?? ''))
 }
 
 function add(found: Map<string, PageLink>, link: PageLink): void {
@@ -101,10 +117,7 @@ function textOfLink(element: Element, from: PageLink['from']): string {
 
 /** Where `<meta http-equiv=refresh>` leads. */
 export function refreshTarget(doc: PageDocument): string | undefined {
-  const content = doc
-    .$('meta[http-equiv]')
-    .toArray()
-    .find((meta) => meta.attribs['http-equiv']?.toLowerCase() === 'refresh')?.attribs['content']
+  const content = doc.all('meta[http-equiv]').find((meta) => meta.attribs['http-equiv']?.toLowerCase() === 'refresh')?.attribs['content']
   const target = /^\s{0,9}\d{0,9}(?:\.\d{1,3})?\s{0,9}[;,]\s{0,9}(?:url\s{0,9}=)?\s{0,9}["']?([^"']{1,2000})/i.exec(content ?? '')?.[1]
   return target === undefined ? undefined : normalise(target, doc.base)
 }

@@ -5,7 +5,7 @@ import { endsOf } from './ends.ts'
 import { withoutNested } from './nested-rows.ts'
 import { dateOfRow } from './row-date.ts'
 import { itemOf, rowLinks } from './row-link.ts'
-import { marksOf, upwards } from './row-text.ts'
+import { around, marksOf } from './row-text.ts'
 import { titleOfRow } from './row-title.ts'
 import { rawText } from './text.ts'
 
@@ -70,7 +70,7 @@ function ownRows(doc: PageDocument): GroupedRow[] {
 
 /** hanweb keeps the rows that its script will show as records in a script element. */
 function storedRows(doc: PageDocument): GroupedRow[] {
-  const stores = doc.$('script[type="text/xml"], script[type="text/html"], xml').toArray()
+  const stores = doc.all('script[type="text/xml"], script[type="text/html"], xml')
   const fragments = stores.flatMap((script) => records(rawText(script)))
   if (fragments.length === 0) return []
   const inner = parseDocument(`<base href="${doc.base}"><ul>${fragments.join('\n')}</ul>`, doc.url)
@@ -95,7 +95,7 @@ export function records(text: string): readonly string[] {
 /** Rows of one list share the chain of elements above their links. */
 function chain(link: Element): string {
   const names: string[] = []
-  for (const element of upwards(link)) {
+  for (let element: Element | null = link; element !== null; element = around(element)) {
     const key = names.length > 2 ? `${element.name}.${marksOf(element)}` : element.name
     names.push(key)
     if (names.length === 6) break
@@ -110,7 +110,7 @@ function isPlacedIn(link: Element, place: keyof Places, places: Places): boolean
   const known = places[place]
   const asked: Element[] = []
   let placed = false
-  for (const element of upwards(link)) {
+  for (let element: Element | null = link; element !== null; element = around(element)) {
     const before = known.get(element)
     placed = before ?? isPlace(element, place)
     asked.push(element)

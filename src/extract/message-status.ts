@@ -8,10 +8,13 @@ type Words = Patterns['board']
 /** A status that is printed in its own box, without brackets and blanks around it. */
 export const bareStatus: (text: string) => string = remembering((text) => narrow(fold(text)).replace(/[\s[\]()【】:"“”|·]/g, ''))
 
+const KNOWN = new WeakMap<Words, ReadonlySet<string>>()
+
 /** True for a text that is a status and nothing else. */
-export function isStatus(text: string, { answered, open }: Words): boolean {
-  const bare = bareStatus(text)
-  return answered.includes(bare) || open.includes(bare)
+export function isStatus(text: string, words: Words): boolean {
+  const known = KNOWN.get(words) ?? new Set([...words.answered, ...words.open])
+  KNOWN.set(words, known)
+  return known.has(bareStatus(text))
 }
 
 /** What a status says: answered, still open, or null when it cannot be told. The longest known word decides: 未回复 is none of 回复. */

@@ -96,12 +96,6 @@ function shortOf(value: string | undefined): string | null {
 }
 
 function titleOf(doc: PageDocument): string {
-  const texts = [
-    doc.$('meta[name="ArticleTitle" i]').attr('content') ?? '',
-    ...doc
-      .$('h1, h2, title')
-      .toArray()
-      .map((element) => rawText(element)),
-  ]
+  const texts = [doc.$('meta[name="ArticleTitle" i]').attr('content') ?? '', ...doc.all('h1, h2, title').map((element) => rawText(element))]
   return cut(texts.map(fold).find((text) => text !== '') ?? '', MAX_TITLE)
 }

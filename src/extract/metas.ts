@@ -38,7 +38,7 @@ const MAX_CONTENT = 2000
 /** Every named meta, standard names in their standard spelling; of a name said twice the first that says something. */
 export function readMetas(doc: PageDocument): Record<string, string> {
   const metas: Record<string, string> = {}
-  for (const { attribs } of doc.$('meta[name], meta[property]').toArray().slice(0, MAX_METAS)) {
+  for (const { attribs } of doc.all('meta[name], meta[property]').slice(0, MAX_METAS)) {
     const raw = (attribs['name'] ?? attribs['property'] ?? '').trim()
     if (attribs['name'] === undefined && OTHER_NAMES[raw.toLowerCase()] === undefined) continue
     const name = SPELLING.get(raw.toLowerCase()) ?? raw

@@ -97,8 +97,7 @@ function bylineDistance(text: string, { index, length }: FoundDate): number {
 /** Where each printing of the headline ends in the text. */
 function headlines(doc: PageDocument, metas: Readonly<Record<string, string>>, text: string): number[] {
   const heading = doc
-    .$('h1, h2')
-    .toArray()
+    .all('h1, h2')
     .slice(0, 10)
     .map((element) => textOf(element, { apart: true, max: 300 }))
   const title = fold(doc.$('title').first().text()).split(/[_|]| - /)[0] ?? ''

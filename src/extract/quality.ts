@@ -49,7 +49,7 @@ export function qualityOf(input: PageInput, doc: PageDocument): ReadQuality {
   if (protection !== null) return { quality: 'protection', protection }
   const is = (quality: Quality): ReadQuality => ({ quality, protection: null })
   if ((input.status ?? 200) >= 400) return is('error-page')
-  const hasLinks = doc.$('a[href], area[href], img[src], iframe[src], frame[src]').length > 0
+  const hasLinks = doc.all('a[href], area[href], img[src], iframe[src], frame[src]').length > 0
   if (isSoft404(doc, input.config)) return is('soft-404')
   if (isTruncated(input, doc)) return is('truncated')
   if (!input.rendered && isShell(doc)) return is('needs-rendering')
@@ -61,7 +61,7 @@ export function qualityOf(input: PageInput, doc: PageDocument): ReadQuality {
 function protectionOf(input: PageInput, doc: PageDocument): string | null {
   const status = input.status ?? 200
   // Some devices put their script into every page that they let through; an article may quote a device's words.
-  const hasContent = doc.visible.length > CONTENT_TEXT || doc.$('a[href]').length > CONTENT_LINKS
+  const hasContent = doc.visible.length > CONTENT_TEXT || doc.all('a[href]').length > CONTENT_LINKS
   const patterns = input.config.patterns.protection.filter((pattern) => pattern.status !== undefined || !hasContent)
   return patterns.find((pattern) => matches(pattern, input, status, doc.text))?.name ?? null
 }
@@ -113,7 +113,7 @@ function isShell(doc: PageDocument): boolean {
   const words = doc.visible.replace(/\{\{[^{}]{0,200}\}\}/g, '').replace(/\s/g, '')
   if (words.length >= SHELL_TEXT || !/<script/i.test(doc.text)) return false
   if (REDIRECT_SHELL.test(doc.text) && doc.text.length < 5000) return false
-  return SHELL.test(doc.text.slice(0, 500_000)) && doc.$('a[href]').length < 5
+  return SHELL.test(doc.text.slice(0, 500_000)) && doc.all('a[href]').length < 5
 }
 
 type Compared = Pick<PageFacts, 'quality' | 'list' | 'textLength' | 'structure'>

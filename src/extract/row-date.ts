@@ -3,7 +3,7 @@ import type { ListRow } from '../model/page.ts'
 import { dateInUrl, type FoundDate, findDatesAt, monthAndDay, narrow, toDate } from './dates.ts'
 import type { RowLink } from './row-link.ts'
 import { headedDate } from './row-table.ts'
-import { readRowText, upwards } from './row-text.ts'
+import { around, readRowText } from './row-text.ts'
 
 const PUBLISHED = /(?:发布|公布|公开|上网|更新|刊登|发表)(?:日期|时间)?[\s:：]{0,3}[[(（]?\s?$/
 /** A day in the life of what is listed, not of the listing. */
@@ -43,15 +43,17 @@ interface Shown {
 }
 
 /** The smallest element around the link that shows a date and holds no other row. */
-function within({ link, block }: RowLink): Shown | null {
+function within({ link, block, numbered }: RowLink): Shown | null {
   let climbed = 0
-  for (const element of upwards(link)) {
+  for (let element: Element | null = link; element !== null; element = around(element)) {
     const headed = element.name === 'tr' ? headedDate(element) : null
     if (headed !== null) return { date: headed }
-    const { text, link: range } = readRowText([element], link)
-    if (text.length - (range[1] - range[0]) > MAX_BESIDE) return null
-    const shown = dateIn(text, range)
-    if (shown !== null) return shown
+    if (numbered(element)) {
+      const { text, link: range } = readRowText([element], link)
+      if (text.length - (range[1] - range[0]) > MAX_BESIDE) return null
+      const shown = dateIn(text, range)
+      if (shown !== null) return shown
+    }
     if (element === block || ++climbed > MAX_CLIMB) return null
   }
   return null
@@ -135,10 +137,10 @@ function bracketed(text: string, [from, to]: readonly [number, number]): Shown |
 }
 
 /** The text between this row's link and the next, or before it where the list puts dates first. */
-function beside({ block, link, crowded }: RowLink): Shown | null {
+function beside({ block, link, crowded, numbered }: RowLink): Shown | null {
   const parent = block.parent
-  if (parent === null || !isTag(parent)) return null
-  const ahead = datesFirst(parent, link, crowded)
+  if (parent === null || !isTag(parent) || !numbered(parent)) return null
+  const ahead = datesFirst(parent, { link, crowded, numbered })
   const nodes: AnyNode[] = []
   let node = ahead ? block.prev : block.next
   while (node !== null && nodes.length < (ahead ? MAX_AHEAD : MAX_BEHIND)) {
@@ -146,26 +148,29 @@ function beside({ block, link, crowded }: RowLink): Shown | null {
     nodes.push(node)
     node = ahead ? node.prev : node.next
   }
+  if (!nodes.some(numbered)) return null
   const { text } = readRowText(ahead ? nodes.reverse() : nodes, link)
   return text.length > MAX_BESIDE ? null : dateIn(text)
 }
+
+type Beside = Pick<RowLink, 'link' | 'crowded' | 'numbered'>
 
 /** What every row of one parent asks for. */
 const DATES_FIRST = new WeakMap<Element, boolean>()
 
 /** Whether a date or a link comes first among the children. */
-function datesFirst(parent: Element, link: Element, crowded: (element: Element) => boolean): boolean {
+function datesFirst(parent: Element, row: Beside): boolean {
   const known = DATES_FIRST.get(parent)
   if (known !== undefined) return known
-  const first = startsWithDate(parent, link, crowded)
+  const first = startsWithDate(parent, row)
   DATES_FIRST.set(parent, first)
   return first
 }
 
-function startsWithDate(parent: Element, link: Element, crowded: (element: Element) => boolean): boolean {
+function startsWithDate(parent: Element, { link, crowded, numbered }: Beside): boolean {
   for (const child of parent.children.slice(0, 50)) {
     if (isTag(child) && crowded(child)) return false
-    if ((isTag(child) || isText(child)) && dateIn(readRowText([child], link).text) !== null) return true
+    if ((isTag(child) || isText(child)) && numbered(child) && dateIn(readRowText([child], link).text) !== null) return true
   }
   return false
 }

@@ -1,9 +1,10 @@
-import { type Element, isTag } from 'domhandler'
+import { type AnyNode, type Element, isTag } from 'domhandler'
 import { holdersOf } from './below.ts'
 import type { PageDocument } from './document.ts'
 import { endsOf } from './ends.ts'
 import { normalise } from './links.ts'
-import { upwards } from './row-text.ts'
+import { numberedIn } from './numbered.ts'
+import { around } from './row-text.ts'
 import { readTargets } from './targets.ts'
 import { fold, textOf } from './text.ts'
 
@@ -24,6 +25,8 @@ export interface RowLink {
   readonly block: Element
   /** True for an element that holds a row's link: text beside this row ends there. */
   readonly crowded: (element: Element) => boolean
+  /** True for what holds a digit, seen or not: nothing else can show a date. */
+  readonly numbered: (node: AnyNode) => boolean
 }
 
 interface Candidate {
@@ -39,10 +42,14 @@ export function rowLinks(doc: PageDocument): RowLink[] {
   const owner = ownersOf(long)
   const everyone = ownersOf(all)
   const short = all.filter((one) => !one.long && standsForItem(one, owner, everyone))
-  for (const { link, url } of short) for (const element of upwards(link)) own(owner, element, url)
+  for (const { link, url } of short)
+    for (let element: Element | null = link; element !== null; element = around(element)) own(owner, element, url)
   const crowded = (element: Element): boolean => owner.has(element)
+  const numbered = numberedIn(doc)
   const taken = new Set([...long, ...short])
-  const rows = all.filter((one) => taken.has(one)).map(({ link, url }) => ({ link, url, block: blockOf(link, url, owner), crowded }))
+  const rows = all
+    .filter((one) => taken.has(one))
+    .map(({ link, url }) => ({ link, url, block: blockOf(link, url, owner), crowded, numbered }))
   // A picture, a headline and a summary that lead to the same place are one row.
   const seen = new Map<Element, Set<string>>()
   return rows.filter(({ block, url }) => {
@@ -77,19 +84,16 @@ function withoutCategories(all: readonly Candidate[]): readonly Candidate[] {
 
 /** Links, and where the page has them, elements that lead on when they are clicked. */
 function addresses(doc: PageDocument): { readonly link: Element; readonly url: string }[] {
-  const links = doc.$('a').toArray()
+  const links = doc.all('a')
   const byScript =
-    doc.$('[onclick]').length > 0 || links.some(({ attribs }) => /^\s{0,9}javascript:[\s\S]{0,50}['"]/i.test(attribs['href'] ?? ''))
+    doc.all('[onclick]').length > 0 || links.some(({ attribs }) => /^\s{0,9}javascript:[\s\S]{0,50}['"]/i.test(attribs['href'] ?? ''))
   if (!byScript) return links.flatMap((link) => addressed(link, normalise(link.attribs['href'] ?? '', doc.base)))
   const scripted = new Map(readTargets(doc).map(({ element, url }) => [element, url]))
-  const around = holdersOf(links)
-  return doc
-    .$('a, [onclick]')
-    .toArray()
-    .flatMap((link) => {
-      if (link.name === 'a') return addressed(link, normalise(link.attribs['href'] ?? '', doc.base) ?? scripted.get(link))
-      return around.has(link) ? [] : addressed(link, scripted.get(link))
-    })
+  const holders = holdersOf(links)
+  return doc.all('a, [onclick]').flatMap((link) => {
+    if (link.name === 'a') return addressed(link, normalise(link.attribs['href'] ?? '', doc.base) ?? scripted.get(link))
+    return holders.has(link) ? [] : addressed(link, scripted.get(link))
+  })
 }
 
 const addressed = (link: Element, url: string | undefined) => (url === undefined ? [] : [{ link, url }])
@@ -113,16 +117,20 @@ type Owners = Map<Element, string | null>
 /** For every element the one URL that rows within it lead to; null for several. */
 function ownersOf(candidates: readonly Candidate[]): Owners {
   const owner: Owners = new Map()
-  for (const { link, url } of candidates) for (const element of upwards(link)) own(owner, element, url)
+  for (const { link, url } of candidates)
+    for (let element: Element | null = link; element !== null; element = around(element)) own(owner, element, url)
   return owner
 }
 
-const own = (owner: Owners, element: Element, url: string) =>
-  owner.set(element, !owner.has(element) || owner.get(element) === url ? url : null)
+function own(owner: Owners, element: Element, url: string): void {
+  const known = owner.get(element)
+  if (known === undefined) owner.set(element, url)
+  else if (known !== null && known !== url) owner.set(element, null)
+}
 
 /** The list item, table row or the like that the link stands in. */
 export function itemOf(link: Element): Element | undefined {
-  for (const element of upwards(link)) if (ITEMS.has(element.name)) return element
+  for (let element: Element | null = link; element !== null; element = around(element)) if (ITEMS.has(element.name)) return element
   return undefined
 }
 
@@ -134,7 +142,7 @@ function standsForItem({ link, url }: Candidate, long: Owners, everyone: Owners)
 
 function blockOf(link: Element, url: string, owner: Owners): Element {
   let block = link
-  for (const element of upwards(link)) {
+  for (let element: Element | null = link; element !== null; element = around(element)) {
     if (element.name === 'body' || element.name === 'html' || owner.get(element) !== url) break
     block = element
   }

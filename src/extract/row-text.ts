@@ -18,9 +18,9 @@ export function readRowText(nodes: readonly AnyNode[], link: Element): RowText {
   const range: [number, number] = [0, 0]
   let length = 0
   let known: ReadonlySet<Element> | undefined
-  const around = () => {
+  const holds = (element: Element) => {
     known ??= new Set(upwards(link))
-    return known
+    return known.has(element)
   }
   const add = (data: string) => {
     const line = fold(data)
@@ -33,7 +33,7 @@ export function readRowText(nodes: readonly AnyNode[], link: Element): RowText {
       enter(element) {
         if (element.name === 'script') add(dateWrittenBy(element))
         if (element.name === 'script' || UNSEEN.has(element.name) || isHidden(element)) return 'skip'
-        if (element !== node && NESTED.has(element.name) && !around().has(element)) return 'skip'
+        if (element !== node && NESTED.has(element.name) && !holds(element)) return 'skip'
         if (element === link) range[0] = length
         return undefined
       },
@@ -54,6 +54,11 @@ export function readRowText(nodes: readonly AnyNode[], link: Element): RowText {
 /** What class and id say of an element, as far as a person would write it. */
 export function marksOf({ attribs }: Element): string {
   return `${(attribs['class'] ?? '').slice(0, 300)} ${(attribs['id'] ?? '').slice(0, 100)}`
+}
+
+/** The element that holds this one; null around the outermost. */
+export function around({ parent }: Element): Element | null {
+  return parent !== null && isTag(parent) ? parent : null
 }
 
 /** The element and everything around it, from the inside out. */

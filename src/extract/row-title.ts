@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler'
+import { type Element, isTag } from 'domhandler'
 import { cut } from './cut.ts'
 import { narrow } from './dates.ts'
 import { labelOf, type RowLink } from './row-link.ts'
@@ -23,6 +23,7 @@ export function titleOfRow({ link }: RowLink): string {
 
 /** The link's text but for dates and boxes of dates; where the link holds a whole row with its summary, the headline in it. */
 function headline(link: Element): string {
+  if (!link.children.some(isTag)) return textOf(link, { max: MAX_TITLE * 2 })
   const heading =
     firstBelow(link, ({ name }) => /^h[1-6]$/.test(name)) ?? firstBelow(link, ({ attribs }) => TITLE_CLASS.test(attribs['class'] ?? ''))
   const skip = (element: Element) => element.children.length <= 12 && isDate(textOf(element, { max: 60, apart: true, most: 30 }))
@@ -67,6 +68,7 @@ function stripDates(text: string): string {
 
 /** hanweb and others write several facts into the tooltip: `文章标题：…  发表时间：…`. */
 function tooltip(text: string): string {
+  if (text === '') return ''
   const line = text.split(/[\r\n]/).find((one) => one.trim() !== '') ?? ''
   const marked = /标题\s{0,2}[:：]\s{0,2}(.{1,500})/.exec(text)?.[1]
   return fold((marked ?? line).replace(/(?:作者|发表时间|发布时间|发布日期|点击数|更新时间)\s{0,2}[:：].{0,100}$/, ''))

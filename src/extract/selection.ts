@@ -10,35 +10,64 @@ interface Way {
 }
 
 const WAY = /^([a-z][a-z0-9]*)?(?:\[([a-z-]+)(?:([*^]?=)"?([^"\]]+)"?( i)?)?\])?$/
+/** The ways of a selector: those that an element of some tag may fit, and those for any other. */
+interface Ways {
+  readonly byTag: ReadonlyMap<string, readonly Way[]>
+  readonly anyTag: readonly Way[]
+}
+
 /** Selectors stand in our own sources, so there are few of them. */
-const WAYS = new Map<string, readonly Way[] | null>()
+const WAYS = new Map<string, Ways | null>()
+
+/** A page's elements by selector. */
+export interface Selection {
+  readonly $: CheerioAPI
+  /** The elements that a plain selector finds, in document order; looked for once. */
+  readonly all: (selector: string) => readonly Element[]
+}
 
 /**
  * Cheerio over a tree, with the plain selectors (tags, attributes, both, and lists of these) answered from an index made on one walk: the extractors ask
  * some fifty of them of every page, and each would walk the whole tree.
  */
-export function selectionOver(root: Document): CheerioAPI {
-  const $ = load(root)
+export function selectionOver(root: Document): Selection {
+  const cheerio = load(root)
+  const found = new Map<string, readonly Element[]>()
   let index: Index | undefined
-  return new Proxy($, {
+  const all = (selector: string): readonly Element[] => {
+    const known = found.get(selector)
+    if (known !== undefined) return known
+    const ways = waysOf(selector)
+    if (ways === null) throw new Error(`${selector} is no plain selector`)
+    index ??= new Index(root)
+    const elements = index.find(ways)
+    found.set(selector, elements)
+    return elements
+  }
+  const $ = new Proxy(cheerio, {
     apply(target, self, args: Parameters<CheerioAPI>) {
       const [selector] = args
-      const ways = typeof selector === 'string' && args.length === 1 ? waysOf(selector) : null
-      if (ways === null) return Reflect.apply(target, self, args)
-      index ??= new Index(root)
-      return target(index.find(ways))
+      const plain = typeof selector === 'string' && args.length === 1 && waysOf(selector) !== null
+      return plain ? target([...all(selector)]) : Reflect.apply(target, self, args)
     },
   })
+  return { $, all }
 }
 
 /** Null for a selector that is not plain. */
-function waysOf(selector: string): readonly Way[] | null {
+function waysOf(selector: string): Ways | null {
   const known = WAYS.get(selector)
   if (known !== undefined) return known
   const ways = selector.split(',').map((part) => wayOf(part.trim()))
-  const plain = ways.some((way) => way === null) ? null : ways.filter((way) => way !== null)
+  const plain = ways.some((way) => way === null) ? null : waysByTag(ways.filter((way) => way !== null))
   WAYS.set(selector, plain)
   return plain
+}
+
+function waysByTag(ways: readonly Way[]): Ways {
+  const anyTag = ways.filter(({ tag }) => tag === null)
+  const tags = new Set(ways.flatMap(({ tag }) => (tag === null ? [] : [tag])))
+  return { anyTag, byTag: new Map([...tags].map((tag) => [tag, ways.filter((way) => way.tag === null || way.tag === tag)])) }
 }
 
 function wayOf(part: string): Way | null {
@@ -69,15 +98,19 @@ class Index {
     })
   }
 
-  find(ways: readonly Way[]): Element[] {
-    const [only] = ways
-    if (only === undefined || ways.length > 1) return this.#all.filter((element) => ways.some((way) => fits(element, way)))
-    const same = only.tag === null ? this.#all : (this.#byTag.get(only.tag) ?? [])
-    return same.filter((element) => fits(element, only))
+  find({ byTag, anyTag }: Ways): readonly Element[] {
+    const [only] = byTag.keys()
+    const among = anyTag.length > 0 || byTag.size !== 1 || only === undefined ? this.#all : (this.#byTag.get(only) ?? [])
+    const found: Element[] = []
+    for (const element of among) if (fitsAny(element, byTag.get(element.name) ?? anyTag)) found.push(element)
+    return found
   }
 }
 
-function fits(element: Element, way: Way): boolean {
-  if (way.tag !== null && element.name !== way.tag) return false
-  return way.attribute === null || (Object.hasOwn(element.attribs, way.attribute) && way.fits(element.attribs[way.attribute] ?? ''))
+/** Of an element of the ways' tag. */
+function fitsAny({ attribs }: Element, ways: readonly Way[]): boolean {
+  for (const { attribute, fits } of ways) {
+    if (attribute === null || (Object.hasOwn(attribs, attribute) && fits(attribs[attribute] ?? ''))) return true
+  }
+  return false
 }

@@ -32,6 +32,18 @@ export function wordsOf(patterns: Patterns): readonly Word[] {
   return known
 }
 
+const SHORTEST = new WeakMap<Patterns, readonly string[]>()
+
+/** The words that hold none of the others: a text without any of them holds none at all. */
+export function shortestWordsOf(patterns: Patterns): readonly string[] {
+  const known = SHORTEST.get(patterns)
+  if (known !== undefined) return known
+  const words = [...new Set(wordsOf(patterns).map(({ word }) => word))]
+  const shortest = words.filter((word) => !words.some((other) => other !== word && word.includes(other)))
+  SHORTEST.set(patterns, shortest)
+  return shortest
+}
+
 function sortedWords({ statistics }: Patterns): readonly Word[] {
   return FIELDS.flatMap((field) => (statistics.fields[field] ?? []).map((word) => ({ field, word, strong: STRONG.test(word) }))).toSorted(
     (a, b) => b.word.length - a.word.length,

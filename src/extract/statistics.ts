@@ -2,7 +2,7 @@ import type { BoardStatistics } from '../model/page.ts'
 import type { Patterns } from '../model/settings.ts'
 import type { PageDocument } from './document.ts'
 import { linesOf } from './lines.ts'
-import { type Field, type Numbers, OF_MESSAGES, wordsOf } from './statistics-fields.ts'
+import { type Field, type Numbers, OF_MESSAGES, shortestWordsOf, wordsOf } from './statistics-fields.ts'
 import { periodOf } from './statistics-period.ts'
 import { readTableStatistics } from './statistics-table.ts'
 import { readTextStatistics } from './statistics-text.ts'
@@ -19,7 +19,7 @@ export function readStatistics(doc: PageDocument, patterns: Patterns): BoardStat
   const visible = narrow(doc.visible)
   if (OTHER_FORM.test(about) || /独立用户访问/.test(visible)) return null
   const words = wordsOf(patterns)
-  if (!words.some(({ word }) => visible.includes(word))) return null
+  if (!shortestWordsOf(patterns).some((word) => visible.includes(word))) return null
   const lines = linesOf(doc)
   const table = readTableStatistics(doc, words, about)
   if (table !== null && !table.hollow) {
@@ -63,19 +63,17 @@ function statistics(read: Numbers, period: string | null, form: BoardStatistics[
 
 const isZero = (numbers: Numbers): boolean => Object.values(numbers).every((value) => value === 0)
 
-const hasScript = (doc: PageDocument): boolean => doc.$('script').length > 0
+const hasScript = (doc: PageDocument): boolean => doc.all('script').length > 0
 
 /** What the page calls itself: its title, its column, its headings. */
 function titlesOf(doc: PageDocument): string {
   const metas = doc
-    .$('meta[name]')
-    .toArray()
+    .all('meta[name]')
     .filter(({ attribs }) => /^(?:ArticleTitle|ColumnName)$/i.test(attribs['name'] ?? ''))
     .map(({ attribs }) => attribs['content'] ?? '')
   // A heading within a link names another page.
   const headings = doc
-    .$('title, h1, h2, h3, caption')
-    .toArray()
+    .all('title, h1, h2, h3, caption')
     .filter((heading) => doc.$(heading).closest('a').length === 0)
     .slice(0, 12)
     .map((heading) => rawText(heading))

@@ -25,7 +25,7 @@ const KNOWN = new WeakMap<PageDocument, readonly Target[]>()
 export function readTargets(doc: PageDocument): readonly Target[] {
   const known = KNOWN.get(doc)
   if (known !== undefined) return known
-  const found = doc.$('a, area, option[value], [onclick], [data-href], [data-url]').toArray().slice(0, MOST_TARGETS)
+  const found = doc.all('a, area, option[value], [onclick], [data-href], [data-url]').slice(0, MOST_TARGETS)
   const targets = found.map((element) => new Lead(element, doc.base))
   KNOWN.set(doc, targets)
   return targets

@@ -1,4 +1,4 @@
-import { type AnyNode, type Element, isComment, isTag, isText, type ParentNode } from 'domhandler'
+import { type AnyNode, type Element, isComment, isTag, isText, type ParentNode, type Text } from 'domhandler'
 
 /** Elements whose text no visitor reads. */
 export const UNSEEN: ReadonlySet<string> = new Set([
@@ -138,31 +138,39 @@ interface Visitor {
   /** `skip` passes over the element and all below it. */
   enter?(element: Element): 'skip' | 'stop' | undefined
   leave?(element: Element): void
-  text?(data: string): 'stop' | undefined
+  text?(data: string, node: Text): 'stop' | undefined
   comment?(data: string): void
 }
 
-/** Visits a subtree in document order without recursion. */
+/** Visits a subtree in document order without recursion, from neighbour to neighbour: nothing is kept of the way but where it stands. */
 export function walk(root: AnyNode | ParentNode, visitor: Visitor): void {
-  const stack: { readonly node: AnyNode | ParentNode; next: number }[] = [{ node: root, next: -1 }]
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const { node } = top
-    if (top.next === -1) {
-      top.next = 0
-      if (isText(node) && visitor.text?.(node.data) === 'stop') return
-      if (isComment(node)) visitor.comment?.(node.data)
-      const order = isTag(node) ? visitor.enter?.(node) : undefined
-      if (order === 'stop') return
-      if (order === 'skip' || !('children' in node)) {
-        stack.pop()
-        continue
-      }
-    }
-    const child = 'children' in node ? node.children[top.next++] : undefined
-    if (child !== undefined) stack.push({ node: child, next: -1 })
-    else {
-      stack.pop()
+  let node: AnyNode | ParentNode = root
+  for (;;) {
+    const into = enter(node, visitor)
+    if (into === 'stop') return
+    let next: AnyNode | null = into
+    while (next === null) {
+      if (node === root) return
+      next = node.next
+      if (next !== null) break
+      const { parent }: AnyNode | ParentNode = node
+      if (parent === null) return
+      node = parent
       if (isTag(node)) visitor.leave?.(node)
     }
+    node = next
   }
+}
+
+/** Meets one node; its first child where the visitor goes into it, null where there is none. */
+function enter(node: AnyNode | ParentNode, visitor: Visitor): AnyNode | null | 'stop' {
+  if (isText(node)) return visitor.text?.(node.data, node) ?? null
+  if (isComment(node)) visitor.comment?.(node.data)
+  if (!('children' in node)) return null
+  const order = isTag(node) ? visitor.enter?.(node) : undefined
+  if (order === 'stop') return 'stop'
+  if (order === 'skip') return null
+  const [first = null] = node.children
+  if (first === null && isTag(node)) visitor.leave?.(node)
+  return first
 }

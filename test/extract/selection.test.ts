@@ -11,7 +11,7 @@ function selectorsInUse(): string[] {
   const folder = new URL('../../src/extract/', import.meta.url)
   const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
   const found = sources.flatMap((source) =>
-    [...source.matchAll(/\$\(\s*'([^']+)'/g), ...source.matchAll(/= '([a-z, [\]*=0-9]+)'\n/g)].map(([, selector = '']) => selector),
+    [...source.matchAll(/(?:\$|\ball)\(\s*'([^']+)'/g), ...source.matchAll(/= '([a-z, [\]*=0-9]+)'\n/g)].map(([, selector = '']) => selector),
   )
   return [...new Set(found)]
 }
@@ -73,7 +73,7 @@ test('what the index answers is what cheerio finds', () => {
   fc.assert(
     fc.property(markup, (html) => {
       const { root } = buildTree(html)
-      const [plain, indexed] = [load(root), selectionOver(root)]
+      const [plain, { $: indexed }] = [load(root), selectionOver(root)]
       for (const selector of selectors) {
         const found: AnyNode[] = indexed(selector).toArray()
         expect(found, selector).toEqual(plain(selector).toArray())
