@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { loadChecks } from '../audit/catalogue.ts'
 import type { Capture, CaptureId, PictureCapture } from '../model/capture.ts'
 import type { CheckDefinition } from '../model/check.ts'
@@ -56,6 +57,8 @@ export async function runMaterial(run: Run, store: Store, options: MaterialOptio
 export async function siteDigests(run: Run, sites: readonly Site[], store: Store): Promise<SiteDigest[]> {
   const digests: SiteDigest[] = []
   for (const site of sites) {
+    // Reading the database waits for nothing: what it has unpacked is given back only when something else has a turn.
+    await turn()
     const scores = await store.judgements.scores(run.id, site.code)
     digests.push(digestOf({ site, scores, findings: await store.judgements.findings(run.id, site.code) }))
   }

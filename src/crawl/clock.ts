@@ -30,9 +30,6 @@ export function createClock(deps: Pick<CrawlDeps, 'config' | 'now' | 'steady' | 
   const noteClock = () => void ago(0)
   let until = began + full * FIRST_LOOKS_SHARE
   let refused = false
-  // One listener, however many looks are waiting.
-  const stopped = aborted(deps.signal)
-  stopped.catch(() => undefined)
 
   return {
     async timed(take) {
@@ -56,7 +53,7 @@ export function createClock(deps: Pick<CrawlDeps, 'config' | 'now' | 'steady' | 
     async waitSince(taken, ms) {
       deps.signal?.throwIfAborted()
       const left = ms - ago(millisOf(taken))
-      if (left > 0) await Promise.race([deps.wait(left), stopped])
+      if (left > 0) await unlessAborted(deps.signal, () => deps.wait(left))
     },
     beginSecondLooks() {
       until = began + full
@@ -81,8 +78,15 @@ function createAgo(now: () => number, steady: () => number): (moment: number) =>
   }
 }
 
-function aborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
+/** The signal outlives the visit: a listener that stayed with it would keep everything that the visit has seen. */
+async function unlessAborted(signal: AbortSignal | undefined, waiting: () => Promise<void>): Promise<void> {
+  if (signal === undefined) return waiting()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(signal.reason)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    await Promise.race([waiting(), promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
 }
