@@ -11,7 +11,15 @@ export async function* checkBodies(db: Kysely<Schema>, uses: ReadonlyMap<string,
   const held = await bodiesOfTables(db)
   const seen = new Set<string>()
   for (let after = 0; ; ) {
-    const rows = await db.selectFrom('body').selectAll().where('id', '>', after).orderBy('id').limit(READ_AT_ONCE).execute()
+    const rows = await db
+      .selectFrom('body')
+      .leftJoin('body as whole', 'whole.id', 'body.base')
+      .selectAll('body')
+      .select(['whole.data as wholeData', 'whole.base as wholeBase'])
+      .where('body.id', '>', after)
+      .orderBy('body.id')
+      .limit(READ_AT_ONCE)
+      .execute()
     for (const row of rows) {
       const hash = Buffer.from(row.sha256).toString('hex')
       seen.add(hash)
@@ -30,13 +38,32 @@ export async function* checkBodies(db: Kysely<Schema>, uses: ReadonlyMap<string,
   }
 }
 
-function troubleOf(row: { length: number; data: Uint8Array }, hash: string): string | null {
+interface Row {
+  readonly length: number
+  readonly data: Uint8Array
+  readonly base: number | null
+  readonly wholeData: Uint8Array | null
+  readonly wholeBase: number | null
+}
+
+function troubleOf({ data, length, base, wholeData, wholeBase }: Row, hash: string): string | null {
+  if (base !== null && (wholeData === null || wholeBase !== null)) return '所依据的原始字节缺失或不完整'
   try {
-    const bytes = decompress(row.data)
+    const bytes = decompress(data, wholeData ? decompress(wholeData) : undefined)
     if (sha256(bytes) !== hash) return '散列值不符'
-    return bytes.length === row.length ? null : '登记的长度不符'
+    if (bytes.length !== length) return '登记的长度不符'
+    return base !== null && standsAlone(data, hash) ? '登记了它并不依据的字节' : null
   } catch (error) {
     return `无法解压（${error instanceof Error ? error.message : String(error)}）`
+  }
+}
+
+/** A difference says nothing without what it is a difference to. */
+function standsAlone(data: Uint8Array, hash: string): boolean {
+  try {
+    return sha256(decompress(data)) === hash
+  } catch {
+    return false
   }
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../model/canonical.ts'
-import type { Capture } from '../model/capture.ts'
+import { bodiesOf, type Capture } from '../model/capture.ts'
 import { contentId } from './canonical.ts'
 import { lengthen, numberReader, packNumbers, shorten } from './shorthand.ts'
 
@@ -27,14 +27,32 @@ export function encodeEntries(entries: readonly Entry[], origin: number): Buffer
 
 /** The entries in the order they were encoded in. */
 export function decodeEntries(payload: Buffer, origin: number): Entry[] {
+  const end = endOfLines(payload)
+  const next = numberReader(payload.subarray(end + 1))
+  return templatesIn(payload, end).map(([key, template]) => ({ key, capture: named(lengthen(template, next, origin)) }))
+}
+
+/** The hash of the first body that each entry names, by the entry's key; without working out the rest. */
+export function bodiesByKey(payload: Buffer): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [key, template] of templatesIn(payload, endOfLines(payload))) {
+    // Bodies are never lifted out of a line.
+    const unfinished: unknown = template
+    const [body] = bodiesOf(unfinished as Capture)
+    if (body) found.set(key, body.sha256)
+  }
+  return found
+}
+
+function endOfLines(payload: Buffer): number {
   const end = payload.indexOf(END_OF_LINES)
   if (end < 0) throw new Error('a stored record of captures has no end')
-  const next = numberReader(payload.subarray(end + 1))
+  return end
+}
+
+function templatesIn(payload: Buffer, end: number): [key: string, template: Record<string, unknown>][] {
   const lines = payload.toString('utf8', 0, end).split('\n').slice(0, -1)
-  return lines.map((line) => {
-    const [key, template]: [string, Record<string, unknown>] = JSON.parse(line)
-    return { key, capture: named(lengthen(template, next, origin)) }
-  })
+  return lines.map((line) => JSON.parse(line))
 }
 
 /** In the order of their keys: so the same site's next visit comes in the same order. */

@@ -2,11 +2,11 @@ import type { Kysely } from 'kysely'
 import { type BodyRef, bodiesOf, type Capture } from '../model/capture.ts'
 import { type Instant, millisOf } from '../model/time.ts'
 import type { Draft, Visit, VisitJournal } from '../model/visit.ts'
-import { readBody, saveBodies } from './bodies.ts'
+import { type Earlier, readBody, saveBodies } from './bodies.ts'
 import { contentId, sha256 } from './canonical.ts'
 import { compress } from './compression.ts'
-import { type Entry, encodeEntries, inOrderOfCapture, sortedByKey } from './entries.ts'
-import { addPack } from './packs.ts'
+import { bodiesByKey, type Entry, encodeEntries, inOrderOfCapture, sortedByKey } from './entries.ts'
+import { addPack, readKeyPack } from './packs.ts'
 import type { Schema } from './schema.ts'
 
 /** What is not yet durable is taken again after a crash, so little of it is let gather. */
@@ -41,6 +41,7 @@ export class Journal implements VisitJournal {
   #segments: number
   #finished: boolean
   #writing: Promise<void> = Promise.resolve()
+  #earlier: ReadonlyMap<string, string> | undefined
 
   constructor(db: Kysely<Schema>, recorded: Recorded) {
     this.#db = db
@@ -135,8 +136,8 @@ export class Journal implements VisitJournal {
     if (batch.length === 0) return
     const bodies = this.#bodiesOf(batch)
     await this.#db.transaction().execute(async (db) => {
-      await saveBodies(db, bodies)
-      const data = compress(encodeEntries(batch, this.#origin))
+      await saveBodies(db, bodies, this.#earlierAmong(db, batch))
+      const data = compress(encodeEntries(batch, this.#origin), undefined, 'passing')
       await db.insertInto('segment').values({ visit: this.#recorded.row, number: this.#segments, data }).execute()
     })
     this.#segments += 1
@@ -149,7 +150,7 @@ export class Journal implements VisitJournal {
     const payload = encodeEntries(sortedByKey([...this.#entries.values()]), this.#origin)
     const { row, owner } = this.#recorded
     await this.#db.transaction().execute(async (db) => {
-      await saveBodies(db, bodies)
+      await saveBodies(db, bodies, this.#earlierAmong(db, batch))
       // First, so that the pack can go where they were.
       await db.deleteFrom('segment').where('visit', '=', row).execute()
       const pack = await addPack(db, owner, 'captures', payload)
@@ -163,6 +164,15 @@ export class Journal implements VisitJournal {
     for (const hash of bodies.keys()) this.#bodies.delete(hash)
     this.#pendingBytes = 0
     for (const bytes of this.#bodies.values()) this.#pendingBytes += bytes.length
+  }
+
+  /** What the site's whole record of captures has under the same key: yesterday's page differs from today's in little. */
+  #earlierAmong(db: Kysely<Schema>, batch: readonly Entry[]): Earlier {
+    const keys = new Map(batch.flatMap(({ key, capture }) => bodiesOf(capture).map(({ sha256: hash }) => [hash, key])))
+    return async (hash) => {
+      this.#earlier ??= bodiesByKey((await readKeyPack(db, this.#recorded.owner, 'captures')) ?? Buffer.of(0))
+      return this.#earlier.get(keys.get(hash) ?? '')
+    }
   }
 
   /** Of the bodies kept, those that the captures name: another's may still be on the way to its capture. */

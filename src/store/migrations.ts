@@ -5,6 +5,7 @@ import type { Migration } from 'kysely/migration'
 export const MIGRATIONS: Record<string, Migration> = {
   '0001': { up: createEvidence },
   '0002': { up: createSeals },
+  '0003': { up: addBase },
 }
 
 async function createEvidence(db: Kysely<unknown>): Promise<void> {
@@ -166,6 +167,14 @@ async function createSeals(db: Kysely<unknown>): Promise<void> {
     .createTable('imported')
     .addColumn('run', 'integer', (column) => column.primaryKey().notNull().references('run.number'))
     .addColumn('contexts', 'integer', (column) => column.notNull().references('body.id'))
+    .execute()
+}
+
+/** A page that changed a little is kept as what changed. */
+async function addBase(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('body')
+    .addColumn('base', 'integer', (column) => column.references('body.id'))
     .execute()
 }
 

@@ -52,6 +52,12 @@ export async function readPack(db: Kysely<Schema>, id: number): Promise<Buffer> 
   return decompress(row.data, row.wholeData ? decompress(row.wholeData) : undefined)
 }
 
+/** The record that the owner's next one will be a difference to; undefined when there is none. */
+export async function readKeyPack(db: Kysely<Schema>, owner: number, subject: string): Promise<Buffer | undefined> {
+  const key = await keyPack(db, owner, subject)
+  return key && decompress(key.data)
+}
+
 /** Forgets a record, unless others rest on it. */
 export async function dropPack(db: Kysely<Schema>, id: number): Promise<void> {
   const key = await db.selectFrom('key_pack').select('pack').where('pack', '=', id).executeTakeFirst()

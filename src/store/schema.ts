@@ -4,8 +4,8 @@ import type { Generated } from 'kysely'
 export interface Schema {
   /** Site codes and check ids, each written once; everything else refers to them by number. */
   name: { id: Generated<number>; name: string }
-  /** Bytes as received, by content address. `data` is a Zstandard frame. */
-  body: { id: Generated<number>; sha256: Uint8Array; length: number; data: Uint8Array }
+  /** Bytes as received, by content address. `data` is a Zstandard frame; with `base`, a difference to a body that stands whole. */
+  body: { id: Generated<number>; sha256: Uint8Array; length: number; data: Uint8Array; base: number | null }
   /** A compressed record; with `base`, a difference to a pack that stands whole. */
   pack: { id: Generated<number>; base: number | null; data: Uint8Array }
   /** The pack that the next one of the same owner and subject is stored as a difference to. */

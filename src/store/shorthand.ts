@@ -57,7 +57,7 @@ const isInstantMillis = (ms: number) => ms > EARLIEST_MS && ms < LATEST_MS
 
 /** The record's canonical JSON with `{}` where a number was lifted, and the numbers. */
 export function shorten(record: object, origin: number): { template: string; numbers: number[] } {
-  const copy: Json = JSON.parse(canonicalJson(record))
+  const copy = copyOf(record)
   const numbers: number[] = []
   const base = { origin, takenAt: takenAtOf(copy) }
   for (const { path, toNumber } of VOLATILE) {
@@ -68,6 +68,16 @@ export function shorten(record: object, origin: number): { template: string; num
     numbers.push(number)
   }
   return { template: canonicalJson(copy), numbers }
+}
+
+/** What is lifted is taken out of a copy: the record and the records that hold a lifted value are new, the rest is shared. */
+function copyOf(record: object): Json {
+  const copy: Json = { ...record }
+  if (!isRecord(copy['outcome'])) return copy
+  const outcome = { ...copy['outcome'] }
+  copy['outcome'] = outcome
+  if (isRecord(outcome['headers'])) outcome['headers'] = { ...outcome['headers'] }
+  return copy
 }
 
 /** The record again, made in place of its parsed template; `next` hands out the lifted numbers in order. */
