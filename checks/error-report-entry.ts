@@ -1,4 +1,5 @@
 import { defineCheck } from '../src/model/check.ts'
+import type { HomeView } from '../src/model/evidence.ts'
 import { cite, doubt, homeDoubt, homeUnfinished } from '../src/model/judging.ts'
 
 /** The homepage carries the official 我为政府网站找错 entry. */
@@ -12,9 +13,10 @@ export default defineCheck({
     confidence: 'seen',
   },
   needs: ['home', 'notes'],
-  options: {},
+  /** What the entry's picture is called. Where it leads nowhere that the page tells, a script file may open the platform's form. */
+  options: { pictures: ['jiucuo', 'zhaocuo'] },
 
-  run({ home, notes }, { site }) {
+  run({ home, notes }, { site, options }) {
     const subject = site.home
     const entry = home.facts?.errorReport
     if (entry) {
@@ -31,6 +33,16 @@ export default defineCheck({
     }
     const reason = homeDoubt(home, notes) ?? homeUnfinished(home)
     if (reason) return [doubt(reason.because, { subject, says: `${reason.says}，无法判断首页有无找错入口。` }, home.evidence)]
+    if (hasUntoldPicture(home, options.pictures)) {
+      const says = '首页有找错图标，但页面没有写明图标的去向，可能由脚本打开，不能确定是否为官方入口，请人工核实。'
+      return [doubt('needs-a-person', { subject, says }, home.evidence)]
+    }
     return [cite('fail', { subject, says: '首页没有“我为政府网站找错”入口。' }, home.evidence)]
   },
 })
+
+/** A picture of the entry's name, and no link of that name: a site's own form for corrections has both. */
+function hasUntoldPicture({ facts }: HomeView, names: readonly string[]): boolean {
+  const named = (facts?.links ?? []).filter(({ url }) => names.some((name) => url.toLowerCase().includes(name)))
+  return named.some(({ from }) => from === 'img') && !named.some(({ from }) => from === 'a' || from === 'area')
+}

@@ -1,3 +1,4 @@
+import { concernsFooter } from '../extract/missing-footer.ts'
 import type { ColumnView, SeenPage } from '../model/evidence.ts'
 import type { PageFacts } from '../model/page.ts'
 import type { Whole } from './complete.ts'
@@ -29,8 +30,8 @@ export function unreadContent(
 /** Rows of a side list say nothing about a list that a script was to fetch. Headers and footers that are missing do not matter to a list that was read. */
 function missingList({ facts, missing }: Whole): ColumnView['unread'] {
   if (!facts || missing === null) return null
-  const list =
-    facts.unfinished.data.length > 0 || facts.unfinished.render !== null || facts.unfinished.parts.some(({ as }) => as === 'iframe')
+  const { data, render, parts } = facts.unfinished
+  const list = data.length > 0 || (render !== null && !concernsFooter(render)) || parts.some(({ as }) => as === 'iframe')
   return list ? missing : null
 }
 

@@ -4,6 +4,7 @@ import { readBracketedMessages, readLabelledMessages, readRowMessages } from './
 import { readTableMessages } from './board-table.ts'
 import { isInDatedRow } from './dated-row.ts'
 import type { PageDocument } from './document.ts'
+import { normalise } from './links.ts'
 import { readList } from './lists.ts'
 import { remembering } from './memo.ts'
 import { OF_MESSAGES, OF_OTHER_THINGS } from './statistics-fields.ts'
@@ -50,12 +51,14 @@ function listedMessages(doc: PageDocument): BoardMessage[] {
 
 function readLinks(doc: PageDocument, patterns: Patterns, onBoard: boolean): PageFacts['board']['links'] {
   const found = new Map<string, PageFacts['board']['links'][number]>()
+  // A menu's head leads to the page that it stands on: `http://host/page#`.
+  const own = normalise(doc.url)
   for (const target of readTargets(doc)) {
     for (const text of target.labels) {
       const leads = leadsTo(text, patterns, onBoard)
       if (leads === null || (leads === 'board' && isInDatedRow(target.element))) continue
       const { url } = target
-      if (url === undefined || found.has(`${leads} ${url}`)) break
+      if (url === undefined || url === own || found.has(`${leads} ${url}`)) break
       found.set(`${leads} ${url}`, { url, text, leads })
       break
     }

@@ -14,10 +14,10 @@ const BROKEN_SHARE = 0.1
 export function decode(bytes: Uint8Array, contentType?: string): Decoded {
   const bom = byOrderMark(bytes)
   if (bom) return read(bytes, bom)
-  const declared = [labelIn(contentType ?? ''), metaLabel(bytes)].filter((label) => label !== undefined)
   const high = hasHighBytes(bytes)
   const utf8 = high ? utf8Of(bytes) : null
   if (utf8 !== null) return { text: utf8, charset: 'utf-8' }
+  const declared = [labelIn(contentType ?? ''), metaLabel(bytes)].filter((label) => label !== undefined)
   const trusted = declared.find((label) => label !== 'utf-8' && !SERVER_DEFAULT.test(label) && canRead(label))
   if (trusted) return read(bytes, trusted)
   // Says UTF-8 or nothing and is not UTF-8: a Chinese page with high bytes is then of the GB family.

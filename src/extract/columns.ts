@@ -37,9 +37,11 @@ function bestKind(name: string, rules: ColumnRules): ColumnKind | null {
 
 function kindOfName(plain: string, rules: ColumnRules): ColumnKind | null {
   if (plain === '') return null
+  const isOffice = rules.organs?.some((ending) => plain.endsWith(ending)) ?? false
   let best: { readonly kind: ColumnKind; readonly weight: number } | null = null
   for (const { kind, names, not } of rules.kinds) {
-    const barred = not.some((word) => plain.includes(word))
+    // 市规划和自然资源局 holds no plans: the kinds that are judged by their dates are not told by an office's name.
+    const barred = (isOffice && kind !== 'other' && kind !== 'static') || not.some((word) => plain.includes(word))
     for (const known of names) {
       const whole = plain === known
       if (!whole && (barred || plain.length > MAX_COLUMN_NAME || !plain.includes(known))) continue

@@ -3,19 +3,26 @@ import type { PageDocument } from './document.ts'
 import { normalise } from './links.ts'
 
 const MAX_SOURCE = 2_000_000
-const GANSU_SEARCH = /\/common\\?\/search\\?\/[0-9a-f]{32}[^\s"'<>\\)]{0,400}/gi
+/** Sites of the platform differ in the first folder: `/common/search/`, `/search/`, `/searchList/`. */
+const SEARCH = /\/(?:common\\?\/search|search(?:List)?)\\?\/[0-9a-f]{32}[^\s"'<>\\)]{0,400}/gi
+const JOINED = /\/(?:common\\?\/search|searchList)\\?\/|["'][^"'\s]{0,60}\/search\\?\/["']\s{0,3}\+/
 /** A channel's id beside a name that says so: a variable, an attribute, the value of a field. */
 const CHANNEL = /(?:channel|chid|column_?id)[\w-]{0,20}["']?\s{0,3}(?:value\s{0,3})?[:=,]\s{0,3}["']([0-9a-f]{32})["']/gi
 
-/** The provincial platform's channel search, wherever the page names it: script, attribute or link. */
-export function searchRequests(doc: PageDocument, code: string): DataRequest[] {
+/**
+ * The provincial platform's channel search, wherever the page names it: script, attribute or link. A page that has a box `waiting` for rows and names its
+ * channel is filled from there as well, by a script file that is not looked into.
+ */
+export function searchRequests(doc: PageDocument, code: string, waiting: boolean): DataRequest[] {
   const source = `${code}\n${doc.text.slice(0, MAX_SOURCE)}`
-  const paths = [...source.matchAll(GANSU_SEARCH)].map((match) => match[0].replaceAll('&amp;', '&').replaceAll('\\/', '/'))
-  if (paths.length > 0 || !/common\\?\/search/.test(code)) return unique(paths.map((path) => completed(path, doc.base)))
+  const paths = [...source.matchAll(SEARCH)].map((match) => match[0].replaceAll('&amp;', '&').replaceAll('\\/', '/'))
+  const [joined] = JOINED.exec(code) ?? []
+  if (paths.length > 0 || (joined === undefined && !waiting)) return unique(paths.map((path) => completed(path, doc.base)))
   // The page joins the address out of its channel and a query.
-  const query = /common\\?\/search\\?\/?["'][^"'?;]{0,120}["'](\?[^"'\s]{0,300})["']/.exec(code)?.[1] ?? ''
+  const query = /search(?:List)?\\?\/?["'][^"'?;]{0,120}["'](\?[^"'\s]{0,300})["']/.exec(code)?.[1] ?? ''
+  const folder = /(?:common\/)?search(?:List)?/.exec(joined?.replaceAll('\\', '') ?? '')?.[0] ?? 'common/search'
   const ids = [...source.matchAll(CHANNEL)].map((match) => match[1])
-  return unique(ids.map((id) => completed(`/common/search/${id}${query}`, doc.base)))
+  return unique(ids.map((id) => completed(`/${folder}/${id}${query}`, doc.base)))
 }
 
 /** The parameters that the platform's own script would add, where the page builds the address out of pieces. */

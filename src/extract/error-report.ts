@@ -14,13 +14,15 @@ const ORDER: readonly ErrorReportForm[] = ['script', 'script-old-host', 'link', 
 const CODE_PARAMETER = /(?:^|[?&;\s'"(])site_?code\s{0,3}=\s{0,3}["']?\s{0,5}([^&;#"'\s)>\\+]{1,40})/i
 /** The call by which the platform's script, or a copy of it, opens the form. */
 const HANDLER = /\bLink\s{0,3}\(\s{0,3}['"]?([^'")\s]{1,40})/
+const OWN_ENTRY = /jiucuo|zhaocuo|find[_-]?(?:wrong|error)/i
+const CODE_SETTING = /site_?code["']?\s{0,3}:\s{0,3}["']?([^,}"'\s]{1,40})/i
 const PICTURE = /jiucuo\.(?:png|gif|jpg)\?v=([^&#"'\s]{1,40})/i
 /** Attributes in which an address may stand. */
 const ADDRESSES = ['href', 'onclick', 'data-href', 'data-url', 'value', 'src', 'data-src', 'data-original'] as const
 
 /**
  * The official 我为政府网站找错 entry with the site code it carries; null when the page has none. Whatever merely has `jiucuo` in its name is no entry: the
- * entry is the platform's script, the mark that the script leaves, or a link to the platform's form.
+ * entry is the platform's script, the mark that the script leaves, a link to the platform's form, or a picture or box of that name that is told the site's code.
  */
 export function readErrorReport(doc: PageDocument, patterns: Patterns): PageFacts['errorReport'] {
   const { errorReport: hosts } = patterns
@@ -32,7 +34,7 @@ export function readErrorReport(doc: PageDocument, patterns: Patterns): PageFact
     ...fromCode(doc, hosts),
   ]
   const [first] = entries.toSorted((a, b) => Number(a.siteCode === null) - Number(b.siteCode === null) || rank(a) - rank(b))
-  return first ?? null
+  return first ?? fromOwnProgram(doc)
 }
 
 const rank = (entry: Entry): number => ORDER.indexOf(entry.form)
@@ -81,6 +83,22 @@ function fromPictures(doc: PageDocument, hosts: Hosts): Entry[] {
     const code = normaliseCode(PICTURE.exec(src)?.[1]) ?? normaliseCode(HANDLER.exec(attribs['onclick'] ?? '')?.[1])
     return served ? [{ form: scriptForm(src, hosts), siteCode: code }] : []
   })
+}
+
+/** What a script file of the site makes the entry: a picture or box that is called the entry's and is told the site's code. */
+function fromOwnProgram(doc: PageDocument): Entry | null {
+  const pictures = doc.all('img[onclick]').map(({ attribs }) => ({
+    called: attribs['src'] ?? '',
+    code: normaliseCode(HANDLER.exec(attribs['onclick'] ?? '')?.[1]),
+  }))
+  const boxes = doc.all('[data-setting], [data-sitecode], [data-site-code], [sitecode]').map((element) => ({
+    called: `${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`,
+    code: normaliseCode(codeAttribute(element) ?? CODE_SETTING.exec((element.attribs['data-setting'] ?? '').slice(0, 1000))?.[1]),
+  }))
+  const entry = [...pictures, ...boxes].find(
+    ({ called, code }) => code !== null && isOfficialCode(code) && OWN_ENTRY.test(called.slice(0, 500)),
+  )
+  return entry === undefined ? null : { form: 'script', siteCode: entry.code }
 }
 
 function fromAddresses(doc: PageDocument, hosts: Hosts): Entry[] {

@@ -15,7 +15,7 @@ export interface Footer {
   readonly siteCode: string | null
 }
 
-const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼陇滇黔港澳台'
+const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川蜀宁琼陇滇黔港澳台'
 const ICP = new RegExp(
   `(?:[(（]?([${PROVINCES}])[)）]?)?ICP(备|证)案?字?第?(?:编?号)?:?(\\d{5,10})(?:(号)(?:-(\\d{1,3}))?|-(\\d{1,3})(号)?)?`,
   'gi',

@@ -4,6 +4,8 @@ import { hides, UNSEEN } from './text.ts'
 
 /** How much of a source is looked at before it is asked whether that was enough. */
 const STEP = 4096
+/** Attributes that say whether something is seen, leads somewhere, or is an article's title. */
+const TELLING = new Set(['style', 'hidden', 'type', 'href', 'name', 'content'])
 /** What may stand in a heading without making its end doubtful. */
 const IN_A_HEADING = new Set(['a', 'b', 'br', 'em', 'font', 'i', 'img', 'small', 'span', 'strong'])
 
@@ -71,9 +73,9 @@ class Glance implements TokenizerCallbacks {
   }
 
   onattribname(start: number, end: number): void {
-    this.#attribute = this.#source.slice(start, end).toLowerCase()
-    if (!Object.hasOwn(this.#attribs, this.#attribute)) this.#attribs[this.#attribute] = ''
-    else this.#attribute = ''
+    const name = this.#source.slice(start, end).toLowerCase()
+    this.#attribute = TELLING.has(name) && !Object.hasOwn(this.#attribs, name) ? name : ''
+    if (this.#attribute !== '') this.#attribs[name] = ''
   }
 
   onattribdata(start: number, end: number): void {

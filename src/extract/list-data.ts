@@ -10,12 +10,28 @@ import { fold } from './text.ts'
 
 const MAX_ROWS = 3000
 const MAX_DEPTH = 8
-const TITLE_KEYS = ['title', 'articletitle', 'doctitle', 'name', 'subject', 'vc_title', 'wzbt', 'showtitle', 'bt']
-const URL_KEYS = ['url', 'link', 'href', 'docpuburl', 'puburl', 'vc_url', 'linkurl', 'articleurl', 'path', 'domainurl']
+const TITLE_KEYS = ['title', 'articletitle', 'doctitle', 'name', 'subject', 'vc_title', 'wzbt', 'showtitle', 'infotitle', 'bt']
+const URL_KEYS = [
+  'url',
+  'link',
+  'href',
+  'docpuburl',
+  'puburl',
+  'vc_url',
+  'linkurl',
+  'articleurl',
+  'pcurl',
+  'infourl',
+  'docurl',
+  'path',
+  'domainurl',
+]
 const DATE_KEYS = [
   'publishedtimestr',
   'publishedtime',
+  'display_publish_time',
   'pubdate',
+  'pubtime',
   'publishtime',
   'publishdate',
   'date',
@@ -23,8 +39,12 @@ const DATE_KEYS = [
   'docpubtime',
   'releasedate',
   'deploytime',
+  'infodate',
+  'webdate',
   'time',
+  'ptime',
   'createtime',
+  'createdate',
   'fbsj',
   'savetime',
 ]

@@ -28,6 +28,10 @@ const PATTERN = new RegExp(
   `(?<=^|[\\n\\s|;,。\\]】)])[\\[【(]?(?:${NAMES.map((name) => `(?<${name}>${LABELS[name]})`).join('|')})(?:[\\]】)]\\s?:?|\\s?(?::|(?=\\s)|$))`,
   'g',
 )
+const GLUED = {
+  received: new RegExp(`(?:${LABELS.received})\\s?:\\s?((?:19|20)\\d\\d[^\\n]{4,20})`),
+  answered: new RegExp(`(?:${LABELS.answered})\\s?:\\s?((?:19|20)\\d\\d[^\\n]{4,20})`),
+} as const
 const NO_ANSWER = /^(?:暂无|暂未|尚未|还未|未|无|没有|等待|待|正在|[-/])/
 const MAX_NO_ANSWER = 15
 /** What comes after an empty answer: the end of the page. */
@@ -38,17 +42,24 @@ const MAX_TITLE = 500
 
 /** One message with its answer, from its own page; null when the page is none of a message. */
 export function readMessage(doc: PageDocument, { board }: Patterns): BoardMessage | null {
-  const values = valuesOf(doc)
-  const telling = (['received', 'question', 'unit', 'number', 'status', 'answered', 'answer'] as const).filter((label) => values.has(label))
-  if (telling.length < 2 || !(['received', 'answered', 'answer', 'question'] as const).some((label) => values.has(label))) return null
-  const answeredOn = dateOf(values.get('answered'))
+  const text = linesOf(doc)
+    .map((line) => line.text)
+    .join('\n')
+    .slice(0, MAX_TEXT)
+  const values = valuesOf(text)
+  const receivedOn = dateOf(values.get('received')) ?? dateBehind(text, 'received')
+  const answeredOn = dateOf(values.get('answered')) ?? dateBehind(text, 'answered') ?? signedOn(values.get('answer'))
+  const says = (label: Label) =>
+    values.has(label) || (label === 'received' && receivedOn !== null) || (label === 'answered' && answeredOn !== null)
+  const telling = (['received', 'question', 'unit', 'number', 'status', 'answered', 'answer'] as const).filter(says)
+  if (telling.length < 2 || !(['received', 'answered', 'answer', 'question'] as const).some(says)) return null
   const status = shortOf(values.get('status'))
   const saidSo = answeredBy(status, board)
   return {
     title: shortOf(values.get('title')) ?? titleOf(doc),
     url: doc.url,
     status,
-    receivedOn: dateOf(values.get('received')),
+    receivedOn,
     answeredOn,
     answered: answeredOn !== null || (saidSo !== false && showsAnswer(values.get('answer'))) ? true : saidSo,
     type: shortOf(values.get('type')),
@@ -56,11 +67,7 @@ export function readMessage(doc: PageDocument, { board }: Patterns): BoardMessag
 }
 
 /** What stands behind each label, up to the next one; of a label that stands there twice, what it says first. */
-function valuesOf(doc: PageDocument): ReadonlyMap<Label, string> {
-  const text = linesOf(doc)
-    .map((line) => line.text)
-    .join('\n')
-    .slice(0, MAX_TEXT)
+function valuesOf(text: string): ReadonlyMap<Label, string> {
   const found = [...text.matchAll(PATTERN)]
   const values = new Map<Label, string>()
   for (const [index, match] of found.entries()) {
@@ -86,6 +93,17 @@ function showsAnswer(value: string | undefined): boolean {
 /** The date at the beginning of a value. */
 function dateOf(value: string | undefined): string | null {
   return findDates((value ?? '').slice(0, 24))[0] ?? null
+}
+
+/** The date right behind a label that stands glued to the words before it: boxes side by side, kept apart by the style sheet alone. */
+function dateBehind(text: string, label: 'received' | 'answered'): string | null {
+  const value = GLUED[label].exec(text)?.[1]
+  return value === undefined ? null : dateOf(value)
+}
+
+/** The day in brackets with which an answer begins, behind the name of who gave it: `某某县(2026-05-20 11:31:10):`. */
+function signedOn(answer: string | undefined): string | null {
+  return dateOf(/^[^\n。,()]{0,20}\(\s?((?:19|20)\d\d[-/.年][^()\n]{3,20})\)\s?:/.exec(answer ?? '')?.[1])
 }
 
 /** The first line of a value, where that is short. */

@@ -14,12 +14,10 @@ import { readPublishedAt } from './published-at.ts'
 import { qualityOf } from './quality.ts'
 import { readStatistics } from './statistics.ts'
 import { readStructure } from './structure.ts'
+import { isUnderConstruction } from './under-construction.ts'
 import { readUnfinished } from './unfinished.ts'
 
 export type { PageInput } from './input.ts'
-
-/** A page is under construction only when it says so in few words. */
-const MAX_CONSTRUCTION_TEXT = 3000
 
 /** Everything that the extractors see in one page. Never throws, whatever the bytes; work is bounded by the size of the source. */
 export function readPage(input: PageInput): PageFacts {
@@ -30,12 +28,23 @@ export function readPage(input: PageInput): PageFacts {
 /** The same for a page that is decoded and parsed already. */
 export function readDocument(doc: PageDocument, charset: string, input: PageInput): PageFacts {
   const leads = leadsOf(doc, charset, input)
-  const { meta, list } = leads
+  return { ...leads, ...besidesLeads(doc, leads.meta, leads.list.length >= 5, input) }
+}
+
+/** What the page says of itself, beside where it leads. */
+export function readBesidesLeads(input: PageInput): BesidesLeads {
+  const { text } = decode(input.bytes, input.headers?.['content-type'])
+  const doc = parseDocument(text, input.url)
+  return besidesLeads(doc, readMetas(doc), false, input)
+}
+
+type BesidesLeads = Omit<PageFacts, keyof PageLeads>
+
+function besidesLeads(doc: PageDocument, meta: PageFacts['meta'], isList: boolean, input: PageInput): BesidesLeads {
   const footer = readFooter(doc)
   return {
-    ...leads,
     title: readTitle(doc, meta),
-    ...readPublishedAt(doc, meta, list.length >= 5),
+    ...readPublishedAt(doc, meta, isList),
     siteCode: codeOf(meta['SiteIDCode']) ?? footer.siteCode,
     contentSource: readContentSource(doc, meta),
     errorReport: readErrorReport(doc, input.config.patterns),
@@ -46,10 +55,13 @@ export function readDocument(doc: PageDocument, charset: string, input: PageInpu
   }
 }
 
-/** Where a page leads and what it lists, as far as `readPage` would say it. */
-export function readLeads(input: PageInput): PageLeads {
+/** Where a page leads and what it lists, as far as `readPage` would say it. The `whole` of it is read and forgotten: to see whether that can be done. */
+export function readLeads(input: PageInput, whole = false): PageLeads {
   const { text, charset } = decode(input.bytes, input.headers?.['content-type'])
-  return leadsOf(parseDocument(text, input.url), charset, input)
+  const doc = parseDocument(text, input.url)
+  const leads = leadsOf(doc, charset, input)
+  if (whole) besidesLeads(doc, leads.meta, leads.list.length >= 5, input)
+  return leads
 }
 
 /** The same for a page that is decoded and parsed already. */
@@ -72,10 +84,7 @@ export function leadsOf(doc: PageDocument, charset: string, input: PageInput): P
     unfinished: readUnfinished(doc, list, input.rendered ?? false),
     columns: readColumnLinks(doc, columns),
     board: readBoard(doc, patterns),
-    underConstruction:
-      list.length === 0 &&
-      doc.visible.length <= MAX_CONSTRUCTION_TEXT &&
-      patterns.underConstruction.some((words) => doc.visible.includes(words)),
+    underConstruction: isUnderConstruction(doc, list.length > 0, patterns.underConstruction),
     textLength: doc.visible.length,
   }
 }

@@ -10,7 +10,9 @@ const MAX_DISTANCE = 30_000
 /** So near behind the headline, and with no sentence between them, a date needs no label. */
 const BELOW_HEADLINE = 60
 const END = String.raw`\s{0,2}[:：]?\s{0,2}[[(（]?\s{0,2}$`
-const PUBLISHED = new RegExp(`(?:(?:发布|发稿|刊发|上网|公开|信息发布|公布|发表|录入|信息)(?:日期|时间)|(?:发布|发表|刊登)于)${END}`)
+const PUBLISHED = new RegExp(
+  `(?:(?:发布|发稿|刊发|上网|公开|信息发布|公布|发表|录入|信息)(?:日期|时间)|(?:发布|发表|刊登)于|时间发布)${END}`,
+)
 const UPDATED = new RegExp(`(?:更新|修改|发文|生成|制发)(?:日期|时间)${END}`)
 const WEAK = /(?:^|[\s[(（【|])(?:日\s{0,6}期|时\s{0,6}间|date|time|updated|published)\s{0,2}[:：]\s{0,2}$/i
 /** Dates of something else: the document's own life, today, other people's deadlines. */
@@ -19,6 +21,9 @@ const OTHER = new RegExp(
 )
 /** What stands beside an unlabelled date in the line below a headline. */
 const BYLINE = /来\s?源|作者|字体|字号|浏览|点击|阅读|访问|编辑|责编|打印|分享|发布人|发布机构|撰稿|供稿|信息员/g
+/** Those that stand below a headline; the rest may as well stand below a letter and the day on which it was signed. */
+const HEAD_BYLINE = /来\s?源|作者|字体|字号|浏览|点击|阅读|访问|发布人|发布机构/g
+const TIME = /^\s{0,2}\d{1,2}(?::\d\d(?::\d\d)?|时\d{1,2}分(?:\d{1,2}秒)?)/
 
 type Published = Pick<PageFacts, 'publishedAt' | 'publishedAtSource' | 'otherDates'>
 
@@ -76,18 +81,22 @@ function standsAlone(text: string, { index, length }: FoundDate): boolean {
   )
 }
 
-/** Of dates that stand beside a byline's words, the one that stands closest. */
+/** Of dates that stand beside a byline's words, the one that stands closest to those of a headline, or else to any. */
 function nearest(text: string, dates: readonly FoundDate[]): FoundDate | undefined {
-  const near = dates.map((date) => ({ date, distance: bylineDistance(text, date) })).filter(({ distance }) => distance <= 40)
-  return near.sort((a, b) => a.distance - b.distance || a.date.index - b.date.index)[0]?.date
+  for (const words of [HEAD_BYLINE, BYLINE]) {
+    const near = dates.map((date) => ({ date, distance: bylineDistance(text, date, words) })).filter(({ distance }) => distance <= 40)
+    const [closest] = near.sort((a, b) => a.distance - b.distance || a.date.index - b.date.index)
+    if (closest) return closest.date
+  }
+  return undefined
 }
 
 /** Characters between the date and the nearest word of a byline, another date between them being a wall; Infinity when none is near. */
-function bylineDistance(text: string, { index, length }: FoundDate): number {
-  const after = text.slice(index + length, index + length + 50)
+function bylineDistance(text: string, { index, length }: FoundDate, words = BYLINE): number {
+  const after = text.slice(index + length, index + length + 60).replace(TIME, '')
   const ahead = text.slice(Math.max(0, index - 50), index)
-  const next = after.search(new RegExp(BYLINE.source))
-  const last = [...ahead.matchAll(BYLINE)].at(-1)
+  const next = after.search(new RegExp(words.source))
+  const last = [...ahead.matchAll(words)].at(-1)
   const wall = (between: string) => findDatesAt(between).length > 0
   const behind = next < 0 || wall(after.slice(0, next)) ? Number.POSITIVE_INFINITY : next
   const gap = last === undefined ? '' : ahead.slice(last.index + last[0].length)

@@ -106,7 +106,7 @@ function isTruncated(input: PageInput, doc: PageDocument): boolean {
 }
 
 function endsWell(text: string): boolean {
-  return /<\/html/i.test(text.slice(-20_000)) || /<\/body\s{0,5}>/i.test(text.slice(-4000))
+  return /<\/html/i.test(text.slice(-200)) || /<\/html/i.test(text.slice(-20_000)) || /<\/body\s{0,5}>/i.test(text.slice(-4000))
 }
 
 function isShell(doc: PageDocument): boolean {

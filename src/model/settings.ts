@@ -137,6 +137,8 @@ export interface ColumnRules {
   }[]
   /** Link texts that are navigation but no column (首页, 登录, English, 无障碍 …). */
   readonly ignore: readonly string[]
+  /** Endings of the names of offices and their websites: such a name says whose page it is, and nothing of what a column holds. Runs of old have none stored. */
+  readonly organs?: readonly string[]
 }
 
 /** `calendar.yaml`: official days off and 调休 working days of the years it names. */

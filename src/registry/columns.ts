@@ -12,5 +12,8 @@ export const columnRulesSchema = z
     confidence: words.exactOptional(),
     kinds: z.array(z.strictObject({ kind: columnKind, names: phrases, types: phrases, not: phrases })).readonly(),
     ignore: phrases,
+    organs: phrases.exactOptional(),
   })
-  .transform(({ kinds, ignore }) => ({ kinds, ignore })) satisfies z.ZodType<ColumnRules>
+  .transform(
+    ({ kinds, ignore, organs }): ColumnRules => ({ kinds, ignore, ...(organs === undefined ? {} : { organs }) }),
+  ) satisfies z.ZodType<ColumnRules>

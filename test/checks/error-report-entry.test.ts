@@ -13,9 +13,26 @@ testCheck(check, {
     { name: 'the central page', evidence: entry('central-page'), finds: [{ verdict: 'pass' }] },
   ],
   'fail': [
+    {
+      name: 'a form of the site’s own under the same picture',
+      evidence: {
+        home: homeWith({
+          links: [
+            { url: `${HOME}images/jiucuo.png`, text: '', from: 'img' },
+            { url: `${HOME}hd/jiucuo.html`, text: '网站纠错', from: 'a' },
+          ],
+        }),
+      },
+      finds: [{ verdict: 'fail' }],
+    },
     { name: 'a whole homepage without it', evidence: { home: homeWith() }, finds: [{ verdict: 'fail', evidence: ['home-capture'] }] },
   ],
   'inconclusive': [
+    {
+      name: 'a picture of the entry that leads nowhere by its markup',
+      evidence: { home: homeWith({ links: [{ url: `${HOME}images/jiucuo.png`, text: '', from: 'img' }] }) },
+      finds: [{ because: 'needs-a-person', evidence: ['home-capture'] }],
+    },
     { name: 'the old host', evidence: entry('script-old-host'), finds: [{ because: 'needs-a-person' }] },
     {
       name: 'a footer that was not read',

@@ -136,6 +136,8 @@ test.each([
   ['<a href="/a/">全市12345热线工作推进会议在我局顺利召开</a>', null],
   ['<ul><li><a href="/a/">我局答复网民留言</a><span>2026-01-02</span></li></ul>', null],
   ['<a href="javascript:;">市长信箱</a>', null],
+  // What a saved copy makes of `#`.
+  [`<a href="${AT}/hdjl/#">政民互动</a>`, null],
 ])('%s leads to: %s', (html, leads) => {
   expect(read(html).links.map((link) => link.leads)).toEqual(leads === null ? [] : [leads])
 })

@@ -58,6 +58,14 @@ test.each([
     entry('script', '3609250007'),
   ],
   ['<span id="_span_jiucuo"><img src="images/jiucuo.png?v=6200000045"></span>', entry('script', '6200000045')],
+  // The site keeps the picture itself, and its own script file opens the platform's form.
+  [`<a class="jc"><img src="static/picture/jiucuo.png" alt="" onclick="Link('6200000045')"></a>`, entry('script', '6200000045')],
+  [`<img src="/images/jiucuo.png" onclick="Link('jiucuo')">`, null],
+  // A box that a site's script file turns into the entry, told its site code.
+  [`<div class="jiucuo j-jiucuo ex-find-wrong" data-setting="{sitecode:6200000045}"></div>`, entry('script', '6200000045')],
+  [`<div class="find-error" id="jiucuoBox" data-sitecode="6200000045"></div>`, entry('script', '6200000045')],
+  [`<div class="jiucuo" data-setting="{width:80}"></div>`, null],
+  [`<div class="weather" data-sitecode="6200000045"></div>`, null],
   [
     `<script>document.write(unescape("%3Cscript id='_jiucuo_' sitecode='6200000045' src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'%3E%3C/script%3E"));</script>`,
     entry('script', '6200000045'),

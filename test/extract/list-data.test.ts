@@ -39,6 +39,26 @@ test.each<[string, string]>([
       rows: results((pubDate) => ({ pubDate })).map(({ title, url, ...rest }) => ({ docTitle: title, docPubUrl: url, ...rest })),
     }),
   ],
+  [
+    'JSON as the platform answers it, each row with fields of its own',
+    JSON.stringify({
+      data: {
+        page: 1,
+        rows: 20,
+        results: results((day) => ({
+          content: '摘要，2019-01-01起',
+          publishedTimeStr: `${day} 09:30:03`,
+          domainMetaList: [{ resultList: [{ key: 'source', name: '来源', value: '某局', url: '' }] }],
+        })),
+      },
+    }),
+  ],
+  [
+    'JSON with names of yet another kind',
+    JSON.stringify({
+      data: results((pubtime) => ({ pubtime })).map(({ title, url, ...rest }) => ({ infoTitle: title, pcUrl: url, ...rest })),
+    }),
+  ],
   ['JSONP', `callback_1(${JSON.stringify(results((date) => ({ date })))});`],
   ['HTML in JSON', JSON.stringify({ html: `<ul>${item(A, '1', '2024-06-12')}${item(B, '2', '2024-06-11')}</ul>` })],
   [

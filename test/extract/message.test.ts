@@ -23,6 +23,14 @@ test.each([
     `<h2>关于供热的咨询</h2><p>留言时间：2026-07-01 办理单位：市住建局 回复时间：2026/07/03 状态：已回复</p><p>回复内容</p><div>${ANSWER}</div>`,
   ],
   [
+    'boxes side by side without a blank between them',
+    `<h1>关于供热的咨询</h1><p><span>写信人：李**</span><span>写信时间：2026-07-01</span><span>编号：0012</span></p><div>供热不足。</div><p><span>答复单位：市住建局</span><span>答复时间：2026-07-03</span></p><div>${ANSWER}</div>`,
+  ],
+  [
+    'an answer that begins with who gave it and when',
+    `<h1>关于供热的咨询</h1><table><tr><td>来信时间</td><td>2026-07-01 09:00</td></tr><tr><td>来信内容</td><td>您好，想了解供热时间。</td></tr><tr><td>办理结果</td><td>住建局（2026-07-03 11:31:10）： ${ANSWER}</td></tr></table>`,
+  ],
+  [
     'a definition list',
     `<dl><dt>标题</dt><dd>关于供热的咨询</dd><dt>提交日期</dt><dd>2026.07.01</dd><dt>回复部门</dt><dd>市住建局</dd><dt>回复日期</dt><dd>2026.07.03</dd><dt>回复意见</dt><dd>${ANSWER}</dd></dl>`,
   ],

@@ -53,6 +53,16 @@ test.each<[string, string, string, string]>([
     '2026-06-09',
     'printed',
   ],
+  [
+    'the day on which a letter was signed, nearer to the editor than the byline is to its date',
+    article('<h1>标题</h1><ul><li>2026年6月9日 13时44分</li><li>来源： 某省卫生健康委员会网站</li></ul>').replace(
+      '（此件公开发布）',
+      '【打印】 责任编辑：某人',
+    ),
+    '2026-06-09',
+    'printed',
+  ],
+  ['a label the other way round', article('<h1>标题</h1><p>时间发布：2026-06-09 09:51　阅读次数：</p>'), '2026-06-09', 'printed'],
   ['brackets and dots', article('<h1>标题</h1><p>[发布时间：2026.6.9 10:10:10]</p>'), '2026-06-09', 'printed'],
   [
     'label, colon and date in elements of their own',

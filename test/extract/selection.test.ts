@@ -11,7 +11,9 @@ function selectorsInUse(): string[] {
   const folder = new URL('../../src/extract/', import.meta.url)
   const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
   const found = sources.flatMap((source) =>
-    [...source.matchAll(/(?:\$|\ball)\(\s*'([^']+)'/g), ...source.matchAll(/= '([a-z, [\]*=0-9]+)'\n/g)].map(([, selector = '']) => selector),
+    [...source.matchAll(/(?:\$|\ball)\(\s*'([^']+)'/g), ...source.matchAll(/= '([a-z, [\]*=0-9]+)'\n/g)].map(
+      ([, selector = '']) => selector,
+    ),
   )
   return [...new Set(found)]
 }
