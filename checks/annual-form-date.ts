@@ -2,6 +2,7 @@ import { defineCheck } from '../src/model/check.ts'
 import type { AnnualFormView } from '../src/model/evidence.ts'
 import { formEvidence, judgedYear, noForm, unreadForm } from '../src/model/form-judging.ts'
 import { cite, doubt, notApplicable } from '../src/model/judging.ts'
+import { mayBeLost } from '../src/model/loss.ts'
 import { dayOf, daysBetween } from '../src/model/time.ts'
 
 /** The form of the due year came out by 31 January. */
@@ -42,6 +43,8 @@ export default defineCheck({
     if (publishedAt !== null && filledOn !== null && filledOn <= deadline) {
       return [doubt('needs-a-person', { subject, says: `${says}，但填报日期为 ${filledOn}，请人工核实是否为重新发布。` }, evidence)]
     }
+    const lost = publishedAt === null ? mayBeLost(home, notes) : null
+    if (lost) return [doubt(lost.because, { subject, says: `${says}，但${lost.says}，公布日期可能另有标明。` }, evidence)]
     return [
       cite(
         'fail',

@@ -1,6 +1,7 @@
 import { defineCheck } from '../src/model/check.ts'
 import { dueYear, formEvidence, noForm } from '../src/model/form-judging.ts'
 import { cite, doubt } from '../src/model/judging.ts'
+import { mayBeLost } from '../src/model/loss.ts'
 import { dayOf, type Instant } from '../src/model/time.ts'
 
 /** The published form is the one of the year that is due. */
@@ -33,6 +34,9 @@ export default defineCheck({
     if (years.length === 0 || undated) {
       return [doubt('unreadable', { subject: first.url, says: `无法识别年度报表所属年度，应公布的是 ${due} 年度。` }, evidence)]
     }
+    const lost = mayBeLost(home, notes)
+    if (lost)
+      return [doubt(lost.because, { subject, says: `读到的是 ${newest} 年度报表，但${lost.says}，不能认定未公布 ${due} 年度。` }, evidence)]
     return [cite('fail', { subject, says: `公布的是 ${newest} 年度报表，应公布 ${due} 年度。` }, evidence)]
   },
 })

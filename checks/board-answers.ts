@@ -2,6 +2,7 @@ import { boardUnjudged } from '../src/model/board-judging.ts'
 import { defineCheck } from '../src/model/check.ts'
 import type { BoardView } from '../src/model/evidence.ts'
 import { cite, doubt } from '../src/model/judging.ts'
+import { LOST } from '../src/model/loss.ts'
 import type { BoardMessage } from '../src/model/page.ts'
 import { addMonths, dayOf, daysBetween, type LocalDate } from '../src/model/time.ts'
 
@@ -24,6 +25,8 @@ export default defineCheck({
     const subject = board.url ?? site.home
     const today = dayOf(asOf)
     const newest = newestAnswer(board, today)
+    if (newest === null && board.lost)
+      return [doubt(LOST[board.lost].because, { subject, says: `部分留言${LOST[board.lost].says}，无法判断答复时效。` }, board.evidence)]
     if (newest === null) return [doubt('unreadable', { subject, says: whyNoDate(board.messages) }, board.evidence)]
 
     const oldest = addMonths(today, -options.months)
@@ -31,6 +34,10 @@ export default defineCheck({
     const measured = { value, unit: 'day', threshold: daysBetween(oldest, today) } as const
     const says = `最新公开答复日期为 ${newest}，距检查日 ${value} 天`
     if (newest >= oldest) return [cite('pass', { subject, says: `${says}。`, measured }, board.evidence)]
+    if (board.lost) {
+      const { because, says: how } = LOST[board.lost]
+      return [doubt(because, { subject, says: `${says}，但部分留言${how}，可能有更新的答复。`, measured }, board.evidence)]
+    }
     if (oldestFirst(board.messages)) {
       return [
         doubt(

@@ -1,6 +1,7 @@
 import { boardUnjudged, mayBeMissed } from '../src/model/board-judging.ts'
 import { defineCheck } from '../src/model/check.ts'
 import { cite, doubt } from '../src/model/judging.ts'
+import { LOST } from '../src/model/loss.ts'
 import type { BoardStatistics } from '../src/model/page.ts'
 
 /** The site publishes how many messages it received and answered. */
@@ -31,10 +32,17 @@ export default defineCheck({
     const [unread] = board.statistics
     if (unread?.unfilled)
       return [doubt('needs-rendering', { subject: unread.url, says: '留言统计数字由脚本填入，未能读取。' }, [unread.capture])]
+    if (board.lost) {
+      const { because, says } = LOST[board.lost]
+      return [
+        doubt(because, { subject: board.url ?? site.home, says: `互动交流页面的部分内容${says}，无法检查留言统计。` }, board.evidence),
+      ]
+    }
     if (unread) return [doubt('unreadable', { subject: unread.url, says: '有留言统计页面，但数字无法识别。' }, [unread.capture])]
     const subject = board.url ?? site.home
     const missed = mayBeMissed(evidence, options.words)
-    if (missed !== null) return [doubt('needs-a-person', { subject, says: `未识别到留言统计，但${missed}，请人工核实。` }, board.evidence)]
+    if (missed !== null)
+      return [doubt(missed.because, { subject, says: `未识别到留言统计，但${missed.says}，请人工核实。` }, board.evidence)]
     return [cite('fail', { subject, says: '互动交流页面没有公开留言统计数据。' }, board.evidence)]
   },
 })

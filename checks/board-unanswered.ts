@@ -3,6 +3,7 @@ import { defineCheck } from '../src/model/check.ts'
 import type { BoardView } from '../src/model/evidence.ts'
 import type { Finding } from '../src/model/finding.ts'
 import { cite, doubt } from '../src/model/judging.ts'
+import { LOST } from '../src/model/loss.ts'
 import type { BoardMessage } from '../src/model/page.ts'
 import { addMonths, dayOf, daysBetween, type LocalDate } from '../src/model/time.ts'
 
@@ -52,6 +53,7 @@ export default defineCheck({
         : []),
       ...overdue.map((message) => accuse(message, board, today, before)),
       ...doubts(unknown, board, subject, options.named),
+      ...unseen(board, subject),
     ]
   },
 })
@@ -73,6 +75,13 @@ function doubts(unknown: readonly BoardMessage[], board: BoardView, subject: str
     const says = `留言“${message.title}”${message.receivedOn === null ? '未标明收到日期' : '看不出是否已答复'}，请人工核实。`
     return doubt('unreadable', { subject: nameOf(message, board), says }, board.evidence)
   })
+}
+
+/** A message that was lost may be one that waits. */
+function unseen(board: BoardView, subject: string): Finding[] {
+  if (!board.lost) return []
+  const { because, says } = LOST[board.lost]
+  return [doubt(because, { subject, says: `部分留言${says}，无法检查其是否超期未答复。` }, board.evidence)]
 }
 
 const nameOf = (message: BoardMessage, board: BoardView): string => message.url ?? `${board.url ?? ''} ${message.title}`.trim()

@@ -1,6 +1,7 @@
 import { defineCheck } from '../src/model/check.ts'
 import { judgeColumn } from '../src/model/column-judging.ts'
 import { doubt, homeDoubt, notApplicable } from '../src/model/judging.ts'
+import { mayBeLost } from '../src/model/loss.ts'
 import { dayOf } from '../src/model/time.ts'
 
 /** Other columns that should be updated are: personnel and planning within a year, and whatever the registry names. */
@@ -26,7 +27,7 @@ export default defineCheck({
       return []
     })
     if (found.length > 0) return found
-    const reason = homeDoubt(home, notes)
+    const reason = homeDoubt(home, notes) ?? mayBeLost(home, notes)
     if (reason) return [doubt(reason.because, { subject: site.home, says: `${reason.says}，未能查找其他应更新的栏目。` }, home.evidence)]
     return [notApplicable({ subject: site.home, says: '未识别到人事、规划计划类栏目，登记册也未指定其他应更新的栏目。' }, home.evidence)]
   },

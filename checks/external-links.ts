@@ -2,6 +2,7 @@ import type { LinkCapture } from '../src/model/capture.ts'
 import { defineCheck } from '../src/model/check.ts'
 import { doubt, homeDoubt, notApplicable } from '../src/model/judging.ts'
 import { type JudgedLink, type LinkState, listLinks, readLink } from '../src/model/link-judging.ts'
+import { mayBeLost } from '../src/model/loss.ts'
 
 /** Links to other sites. Listed for the editors: another's server is not this site's doing, and costs it nothing. */
 export default defineCheck({
@@ -19,10 +20,13 @@ export default defineCheck({
   run({ links, census, home, notes }, { site, options }) {
     const judged = judge(links.filter((link) => !link.sameSite))
     if (judged.length > 0) return listLinks(judged, { home: site.home, title: '外部链接', rate: '可用率', family: 4, census, ...options })
-    const reason = homeDoubt(home, notes)
+    const reason = homeDoubt(home, notes) ?? mayBeLost(home, notes)
     if (reason) return [doubt(reason.because, { subject: site.home, says: `${reason.says}，未能检测外部链接。` })]
     const ids = census.map(({ id }) => id)
-    if (census.length > 0 && census.every((one) => one.external === 0))
+    if (
+      census.length > 0 &&
+      census.every(({ external, tested, distinct, unread }) => external === 0 && tested === distinct && unread.length === 0)
+    )
       return [notApplicable({ subject: site.home, says: '网站没有外部链接。' }, ids)]
     return [doubt('no-evidence', { subject: site.home, says: '未采集到外部链接的检测结果。' }, ids)]
   },

@@ -1,4 +1,5 @@
 import { defineCheck } from '../src/model/check.ts'
+import { lostAmong } from '../src/model/column-judging.ts'
 import type { ColumnView, HomeView } from '../src/model/evidence.ts'
 import type { Finding } from '../src/model/finding.ts'
 import { cite, doubt, homeDoubt, homeUnfinished } from '../src/model/judging.ts'
@@ -40,6 +41,16 @@ export default defineCheck({
         ),
       ]
     }
+    // Rows borrow their dates from columns.
+    const lost = dateless > 0 ? lostAmong(columns) : null
+    if (lost)
+      return [
+        doubt(
+          lost.because,
+          { subject, says: `首页有 ${dateless} 条信息未标日期，部分栏目${lost.says}，无法判断首页更新情况。` },
+          home.evidence,
+        ),
+      ]
     return [stale(subject, newest ?? shown, today, options.days, home.evidence, '首页最新信息')]
   },
 })
@@ -98,7 +109,7 @@ function judgeNavigation(subject: string, columns: readonly ColumnView[], today:
     const from = dated.filter((column) => column.newest === newest).flatMap((column) => column.evidence)
     return fresh(subject, newest, today, days, [...from, ...home.evidence])
   }
-  const readable = second.length > 0 && second.every(({ unread, newestFrom }) => unread === null && newestFrom !== 'url')
+  const readable = second.length > 0 && second.every(({ unread, lost, newestFrom }) => unread === null && !lost && newestFrom !== 'url')
   if (newest === null || !readable) {
     return doubt('unreadable', { subject, says: '首页没有带日期的信息，二级页面也未能全部读取，无法判断更新情况。' }, evidence)
   }

@@ -4,6 +4,7 @@ import { FAILURES } from '../src/model/failure.ts'
 import type { Finding } from '../src/model/finding.ts'
 import { type Ipv6Address, ipv6AddressOf, reached } from '../src/model/ipv6-judging.ts'
 import { cite, doubt, homeDoubt, hostOf, type Reason, reasonOfFailure } from '../src/model/judging.ts'
+import { LOST } from '../src/model/loss.ts'
 
 /** The homepage answers over IPv6. Our own route must be proven before silence means anything. */
 export default defineCheck({
@@ -24,6 +25,8 @@ export default defineCheck({
     const looks = home.looks.filter((look) => look.family === 6)
     const good = looks.find(reached)
     if (good) return [cite('pass', { subject, says: `首页可以通过 IPv6 访问${good.address ? `（${good.address}）` : ''}。` }, [good.id])]
+    if (looks.some(({ crashed }) => crashed))
+      return [doubt(LOST.crashed.because, { subject, says: `通过 IPv6 访问首页有应答，但${LOST.crashed.says}，不能认定。` }, ids(looks))]
 
     const address = ipv6AddressOf(hostOf(subject), { dns, vantage })
     if (address.state === 'lacks') {
@@ -83,7 +86,8 @@ function judgeFailures(subject: string, looks: readonly SeenPage[], v4: readonly
   // Whoever turns us away over both ways alike, a firewall by a refusal or a loop of redirects too, may let everybody else in.
   if (!v4.some(reached)) {
     const blocked = v4.some((look) => look.facts?.quality === 'protection')
-    return doubt(blocked ? 'protection' : 'blame-unclear', { subject, says: `${says}；同时未能通过 IPv4 读取首页。` }, evidence)
+    const unclear = v4.some(({ crashed }) => crashed) ? LOST.crashed.because : 'blame-unclear'
+    return doubt(blocked ? 'protection' : unclear, { subject, says: `${says}；同时未能通过 IPv4 读取首页。` }, evidence)
   }
   if (theirs.length < enough) return doubt('suspected', { subject, says: `${says}，尚未复核。` }, evidence)
   return cite('fail', { subject, says: `${says}；同期 IPv4 访问正常。` }, evidence)

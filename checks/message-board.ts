@@ -37,9 +37,9 @@ export default defineCheck({
     const subject = site.home
     const reason = homeDoubt(home, notes)
     if (reason) return [doubt(reason.because, { subject, says: `${reason.says}，未能查找互动交流渠道。` }, home.evidence)]
-    const missed = mayBeMissed({ home, census, links }, options.words)
+    const missed = mayBeMissed({ home, census, links, notes }, options.words)
     if (missed !== null)
-      return [doubt('needs-a-person', { subject, says: `未识别到互动交流渠道，但${missed}，请人工核实。` }, home.evidence)]
+      return [doubt(missed.because, { subject, says: `未识别到互动交流渠道，但${missed.says}，请人工核实。` }, home.evidence)]
     return [cite('fail', { subject, says: '首页和二级页面均没有互动交流渠道的入口。' }, [...home.evidence, ...census.map(({ id }) => id)])]
   },
 })

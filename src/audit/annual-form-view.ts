@@ -3,7 +3,7 @@ import type { AnnualFormView, HomeView, SeenPage } from '../model/evidence.ts'
 import type { AnnualFormFacts, AnnualFormLink } from '../model/page.ts'
 import type { Site } from '../model/site.ts'
 import type { LocalDate } from '../model/time.ts'
-import { leadingPages } from './home-view.ts'
+import { leadingPages, unvisitedBecause } from './home-view.ts'
 import { unreadOf } from './page-state.ts'
 import type { Reading } from './reading.ts'
 
@@ -15,13 +15,13 @@ export function viewAnnualForm(reading: Reading, site: Site, home: HomeView): An
   const pages = reading.pages.filter((page) => page.role === 'annual-form')
   const fromHome = reachable(pages, known)
   const chosen = onHome.length > 0 ? fromHome : pages
-  const form = newestForm(chosen, reading)
+  const form = newestForm(chosen, reading, [...withYears(onHome, reading), ...withYears(elsewhere, reading)])
   const read = form ? [form.page] : chosen.slice(0, 1)
   return {
     onHome,
     elsewhere: withYears(elsewhere, reading),
     form: form ? { ...form.facts, url: form.page.url, publishedAt: publishedAt(form.page, form.facts.filledOn, reading, home) } : null,
-    unread: form || onHome.length + elsewhere.length === 0 ? null : unreadForm(chosen, reading),
+    unread: form || onHome.length + elsewhere.length === 0 ? null : unreadForm(chosen, reading, home),
     evidence: read.map(({ id }) => id),
   }
 }
@@ -54,15 +54,21 @@ function reachable(pages: readonly SeenPage[], links: ReadonlySet<string>): Seen
   return [...direct, ...pages.filter((page) => !direct.includes(page) && page.of !== undefined && urls.has(page.of))]
 }
 
+/** None where a page that we broke down on may hold a newer form: an older one is not the one to judge. */
 function newestForm(
   pages: readonly SeenPage[],
   { forms }: Reading,
+  links: readonly AnnualFormLink[],
 ): { readonly page: SeenPage; readonly facts: AnnualFormFacts } | undefined {
   const read = pages.flatMap((page) => {
     const facts = unreadOf(page) === null ? forms.get(page.id) : undefined
     return facts ? [{ page, facts }] : []
   })
-  return read.sort((a, b) => (b.facts.year ?? 0) - (a.facts.year ?? 0))[0]
+  const [newest] = read.sort((a, b) => (b.facts.year ?? 0) - (a.facts.year ?? 0))
+  const yearOf = (page: SeenPage) => links.find(({ url }) => spelled(url) === spelled(page.url))?.year ?? null
+  const year = newest?.facts.year ?? null
+  const newer = (page: SeenPage) => year === null || (yearOf(page) ?? Number.POSITIVE_INFINITY) > year
+  return pages.some((page) => page.crashed && newer(page)) ? undefined : newest
 }
 
 /**
@@ -78,10 +84,10 @@ function publishedAt(page: SeenPage, filledOn: LocalDate | null, reading: Readin
 }
 
 /** Why none of the form's pages gave a form: the most telling trouble of the page that leads furthest. */
-function unreadForm(pages: readonly SeenPage[], reading: Reading): AnnualFormView['unread'] {
-  if (pages.length === 0) return 'failed'
+function unreadForm(pages: readonly SeenPage[], reading: Reading, home: HomeView): AnnualFormView['unread'] {
+  if (pages.length === 0) return unvisitedBecause(reading, home)
   const troubles = pages.map((page) => troubleOf(page, reading))
-  const telling = (['pdf', 'image', 'protection', 'robots', 'failed'] as const).find((trouble) => troubles.includes(trouble))
+  const telling = (['crashed', 'pdf', 'image', 'protection', 'robots', 'failed'] as const).find((trouble) => troubles.includes(trouble))
   return telling ?? 'unreadable'
 }
 
@@ -89,7 +95,7 @@ function troubleOf(page: SeenPage, { binaries }: Reading): AnnualFormView['unrea
   const binary = binaries.get(page.id)
   if (binary === 'pdf' || binary === 'image') return binary
   const unread = unreadOf(page)
-  return unread === 'protection' || unread === 'robots' || unread === 'failed' ? unread : 'unreadable'
+  return unread === 'protection' || unread === 'robots' || unread === 'failed' || unread === 'crashed' ? unread : 'unreadable'
 }
 
 function spelled(url: string): string {

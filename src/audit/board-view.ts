@@ -1,11 +1,11 @@
 import { normalise } from '../extract/links.ts'
-import type { BoardView, ColumnView, HomeView, SeenPage } from '../model/evidence.ts'
+import type { BoardView, ColumnView, HomeView, Lost, SeenPage } from '../model/evidence.ts'
 import type { BoardMessage, BoardStatistics } from '../model/page.ts'
 import type { Site } from '../model/site.ts'
 import { dayOf } from '../model/time.ts'
 import { complete, type Whole } from './complete.ts'
-import { leadingPages } from './home-view.ts'
-import { unreadOf } from './page-state.ts'
+import { leadingPages, unvisitedBecause } from './home-view.ts'
+import { cutBefore, unreadOf } from './page-state.ts'
 import type { Reading } from './reading.ts'
 
 /** The message board: all its pages together, its messages completed by their own pages, and every statistics page. */
@@ -15,10 +15,12 @@ export function viewBoard(reading: Reading, site: Site, home: HomeView): BoardVi
   const details = reading.pages.filter((page) => page.role === 'message')
   const messages = messagesOf(boards, details, reading)
   const known = main ? null : knownBoard(reading, site, home)
+  const lost = main ? lostOf(reading, boards) : null
   return {
     exempt: site.pins.board === null,
     url: main?.page.url ?? known?.url ?? null,
-    unread: main ? unreadBoard(main, messages) : known ? 'failed' : null,
+    unread: main ? unreadBoard(main, messages) : known ? unvisitedBecause(reading, home) : null,
+    ...(lost === null ? {} : { lost }),
     messages,
     newestAnswer: newestAnswer(messages, [...boards.map(({ page }) => page), ...details]),
     statistics: statisticsOf(reading, home, boards),
@@ -46,11 +48,20 @@ function knownBoard(
   return link ? { url: link.url, evidence: home.evidence } : null
 }
 
-function unreadBoard({ page, missing }: Whole, messages: readonly BoardMessage[]): ColumnView['unread'] {
+/** How a page of the board was lost: another of its pages, a message's own, or statistics. */
+function lostOf(reading: Reading, boards: readonly Whole[]): Lost | null {
+  const { pages } = reading
+  const mine = pages.filter(({ role }) => role === 'board' || role === 'message' || role === 'statistics')
+  if (mine.some(({ crashed }) => crashed)) return 'crashed'
+  const cut = [...mine, ...boards.map(({ page }) => page)].map((page) => cutBefore(page, reading)).find((one) => one !== null)
+  return boards.find((board) => board.lost !== null)?.lost ?? cut ?? null
+}
+
+function unreadBoard({ page, missing, lost }: Whole, messages: readonly BoardMessage[]): ColumnView['unread'] {
   const unread = unreadOf(page)
   if (unread !== null) return unread
   if (messages.length > 0) return null
-  return missing ?? (page.facts?.quality === 'needs-rendering' ? 'needs-rendering' : null)
+  return lost ?? missing ?? (page.facts?.quality === 'needs-rendering' ? 'needs-rendering' : null)
 }
 
 /** Each message once, what its own page says filling what the list leaves open. */

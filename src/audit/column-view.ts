@@ -1,16 +1,16 @@
 import { classifyColumn } from '../extract/columns.ts'
 import { sameSite } from '../extract/links.ts'
 import type { NoteCapture } from '../model/capture.ts'
-import type { ColumnView, HomeView, SeenPage } from '../model/evidence.ts'
+import type { ColumnView, HomeView, Lost, SeenPage } from '../model/evidence.ts'
 import type { ListRow } from '../model/page.ts'
 import type { ColumnKind, Site } from '../model/site.ts'
 import { unreadContent } from './column-state.ts'
 import { complete, type Whole } from './complete.ts'
-import { homeUrls, leadingPages } from './home-view.ts'
+import { homeUrls, leadingPages, unvisitedBecause } from './home-view.ts'
 import { distinctRows, newestOf } from './newest.ts'
 import { hasOwnContent } from './own-content.ts'
 import { commonRows } from './own-rows.ts'
-import { endOf, unreadOf } from './page-state.ts'
+import { cutBefore, endOf, unreadOf } from './page-state.ts'
 import { placeOf } from './place.ts'
 import type { Reading } from './reading.ts'
 
@@ -38,23 +38,18 @@ export async function viewColumns(reading: Reading, site: Site, home: HomeView, 
   const visited = distinct.map((column) => viewOf(column, reading, common, ownContent))
   const places = new Set(pages.flatMap((page) => [page.url, endOf(page)]).map(placeOf))
   const fits = (url: string) => hosts.some((host) => sameSite(url, host)) && !homes.has(placeOf(url))
-  return [...visited, ...unvisited(site, home, notes, places, fits)]
+  return [...visited, ...unvisited(site, home, whyUnvisited(notes, reading, home), places, fits)]
 }
 
 /** Columns that the registry pins or the homepage names by a known kind, and that were not visited: they exist, and nothing more is known. */
 function unvisited(
   site: Site,
   home: HomeView,
-  notes: readonly NoteCapture[],
+  unread: ColumnView['unread'],
   visited: ReadonlySet<string>,
   fits: (url: string) => boolean,
 ): ColumnView[] {
   if (!home.facts) return []
-  const unread = notes.some(({ about }) => about === 'protection')
-    ? 'protection'
-    : notes.some(({ about }) => about === 'robots')
-      ? 'robots'
-      : 'failed'
   const nothing = { rows: [], newest: null, newestFrom: null, unread, underConstruction: false, level: 2, evidence: home.evidence } as const
   const pinned = site.pins.columns.map((pin): ColumnView => ({ ...nothing, ...pin, pinned: true }))
   const named = home.facts.columns.flatMap(({ name, url, kind }): ColumnView[] =>
@@ -62,6 +57,11 @@ function unvisited(
   )
   const missed = [...pinned, ...named].filter(({ url }) => !visited.has(placeOf(url)))
   return [...Map.groupBy(missed, ({ url }) => placeOf(url)).values()].flatMap(([first]) => (first ? [first] : []))
+}
+
+function whyUnvisited(notes: readonly NoteCapture[], reading: Reading, home: HomeView): ColumnView['unread'] {
+  if (notes.some(({ about }) => about === 'protection')) return 'protection'
+  return notes.some(({ about }) => about === 'robots') ? 'robots' : unvisitedBecause(reading, home)
 }
 
 /** What every page that leads to a column calls its kind. */
@@ -122,7 +122,29 @@ function viewOf(column: Column, reading: Reading, common: ReadonlySet<string>, o
     ...dated,
     underConstruction: rows.length === 0 && facts?.underConstruction === true,
   }
-  const unread = unreadOf(page) ?? unreadContent(view, whole, reading, ownContent)
-  const samples = dated.newestFrom === 'article' ? articles.map(({ id }) => id) : []
-  return { ...view, unread, evidence: [...whole.evidence, ...samples] }
+  const samples = dated.newestFrom === 'article' ? articles : []
+  const lost = whole.lost ?? lostDates(view, articles, cutBefore(page, reading))
+  const unread = unreadOf(page) ?? lostList(view, lost, unreadContent(view, whole, reading, ownContent))
+  const evidence = [...whole.evidence, ...samples.map(({ id }) => id)]
+  return { ...view, unread, ...(lost === null ? {} : { lost }), evidence }
+}
+
+/** Where no row shows a date, those that stand for them are printed on articles, each of which may be the newest. */
+function lostDates(
+  { rows, newestFrom }: Pick<ColumnView, 'rows' | 'newestFrom'>,
+  articles: readonly SeenPage[],
+  cut: Lost | null,
+): Lost | null {
+  if (rows.length === 0 || newestFrom === 'list') return null
+  return articles.some(({ crashed }) => crashed) ? 'crashed' : cut
+}
+
+/** A list of which nothing telling was read, and a part was lost by us, is unread for that. */
+function lostList(
+  { rows, newest }: Pick<ColumnView, 'rows' | 'newest'>,
+  lost: Lost | null,
+  unread: ColumnView['unread'],
+): ColumnView['unread'] {
+  const ours = unread === null || unread === 'needs-rendering' || unread === 'unreadable'
+  return lost !== null && (rows.length === 0 || newest === null) && ours ? lost : unread
 }

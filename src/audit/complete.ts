@@ -1,8 +1,10 @@
 import { normalise, registeredDomain } from '../extract/links.ts'
+import { concernsFooter } from '../extract/missing-footer.ts'
 import { completeFacts } from '../extract/parts.ts'
 import type { CaptureId } from '../model/capture.ts'
-import type { ColumnView, SeenPage } from '../model/evidence.ts'
+import type { ColumnView, Lost, SeenPage } from '../model/evidence.ts'
 import type { PageFacts } from '../model/page.ts'
+import { cutBefore } from './page-state.ts'
 import { isScript, type Reading } from './reading.ts'
 
 /** A page with all that scripts, frames, data requests and a browser add to it. */
@@ -13,6 +15,8 @@ export interface Whole {
   readonly evidence: readonly CaptureId[]
   /** Why something that should be in the page could not be had; null when nothing is missing. */
   readonly missing: ColumnView['unread']
+  /** How a part of it was lost that no drawing shows; null when none was. */
+  readonly lost: Lost | null
 }
 
 type Part = Parameters<typeof completeFacts>[1][number]
@@ -24,7 +28,7 @@ interface Source {
 
 /** The page and its parts: captures that name one of its URLs as the page that they belong to. */
 export function complete(reading: Reading, page: SeenPage, urls: readonly string[] = [page.url]): Whole {
-  if (!page.facts) return { page, facts: null, evidence: [page.id], missing: null }
+  if (!page.facts) return { page, facts: null, evidence: [page.id], missing: null, lost: null }
   const parts = partsOf(reading, urls)
   const sources = [...parts.flatMap((part) => sourceOf(reading, part)), ...drawn(reading, urls)]
   const added = sources.flatMap(({ part }) => (part ? [part] : []))
@@ -35,7 +39,26 @@ export function complete(reading: Reading, page: SeenPage, urls: readonly string
     facts: settled,
     evidence: [page.id, ...sources.map(({ capture }) => capture)],
     missing: missingOf(settled, parts),
+    lost: lostOf(page, parts, urls, reading),
   }
+}
+
+/** What was drawn shows everything; without that, rows that one request brought say nothing of those that were lost with another. */
+function lostOf(page: SeenPage, parts: readonly SeenPage[], urls: readonly string[], reading: Reading): Lost | null {
+  const mine = reading.renders.filter(({ capture }) => urls.includes(capture.of) || urls.includes(capture.url))
+  if (mine.some(({ facts }) => facts?.quality === 'ok')) return null
+  if ([...parts, ...mine].some(({ crashed }) => crashed)) return 'crashed'
+  const cut = cutBefore(page, reading)
+  return cut !== null && page.facts && wantsMore(page.facts, page.role === 'home', parts, mine.length > 0) ? cut : null
+}
+
+/** True when something was not asked for. Headers and footers matter on the homepage alone. */
+function wantsMore({ url: own, unfinished, quality }: PageFacts, isHome: boolean, parts: readonly SeenPage[], drawn: boolean): boolean {
+  const { data, render } = unfinished
+  if (!drawn && (quality === 'needs-rendering' || (render !== null && (isHome || !concernsFooter(render))))) return true
+  const asked = new Set(parts.map(({ url }) => spelled(url)))
+  const wanted = unfinished.parts.filter(({ url, as }) => as === 'iframe' || (isHome && isNear(url, own)))
+  return [...data, ...wanted].some(({ url }) => !asked.has(spelled(url)))
 }
 
 function partsOf({ pages }: Reading, urls: readonly string[]): SeenPage[] {
@@ -86,7 +109,7 @@ function settle(facts: PageFacts, parts: readonly SeenPage[], { data }: Reading)
 
 function isMet(part: SeenPage, data: Reading['data']): boolean {
   const { outcome } = part
-  if (outcome.kind === 'failed') return false
+  if (outcome.kind === 'failed' || part.crashed) return false
   if (part.role === 'list-data') {
     const seen = data.get(part.id)
     return seen !== undefined && (seen.rows.length > 0 || seen.none)
@@ -99,6 +122,7 @@ function missingOf({ unfinished }: PageFacts, parts: readonly SeenPage[]): Colum
   const wanted = new Set([...unfinished.data, ...unfinished.parts].map(({ url }) => spelled(url)))
   const troubles = parts.filter(({ url }) => wanted.has(spelled(url)))
   if (troubles.some(({ facts }) => facts?.quality === 'protection')) return 'protection'
+  if (troubles.some(({ crashed }) => crashed)) return 'crashed'
   const failures = troubles.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.failure] : []))
   if (failures.length > 0) return failures.includes('robots-disallowed') ? 'robots' : 'failed'
   return troubles.length > 0 && unfinished.render === null ? 'unreadable' : 'needs-rendering'

@@ -3,10 +3,12 @@ import type { Config } from '../model/config.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { readLink } from '../model/link-judging.ts'
 import type { Log } from '../model/log.ts'
+import { cutShort } from '../model/loss.ts'
 import type { Site } from '../model/site.ts'
 import type { Instant } from '../model/time.ts'
 import { viewAnnualForm } from './annual-form-view.ts'
 import { viewBoard } from './board-view.ts'
+import { brokenBodies } from './broken.ts'
 import { viewColumns } from './column-view.ts'
 import { viewHome } from './home-view.ts'
 import { findImpostor } from './impostor.ts'
@@ -34,8 +36,15 @@ export async function assembleEvidence(input: EvidenceInput): Promise<Evidence> 
   const kinds = Map.groupBy(captures, ({ kind }) => kind)
   const of = <K extends Capture['kind']>(kind: K) =>
     (kinds.get(kind) ?? []).filter((capture): capture is Extract<Capture, { kind: K }> => capture.kind === kind)
-  const reading = await readCaptures({ pages: finalPages(of('page')), renders: of('render') }, input)
   const [dns, notes] = [of('dns'), of('note')]
+  const readable = {
+    pages: finalPages(of('page')),
+    renders: of('render'),
+    broken: brokenBodies(captures),
+    cut: cutShort(notes),
+    late: cutShort(notes, { late: true }),
+  }
+  const reading = await readCaptures(readable, input)
   const home = viewHome(reading)
   const impostor = findImpostor(site, captures, vantage)
   return {

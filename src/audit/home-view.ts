@@ -1,4 +1,4 @@
-import type { HomeView, SeenPage } from '../model/evidence.ts'
+import type { HomeView, Lost, SeenPage } from '../model/evidence.ts'
 import type { Quality } from '../model/page.ts'
 import { complete } from './complete.ts'
 import { endOf } from './page-state.ts'
@@ -23,7 +23,13 @@ export function viewHome(reading: Reading): HomeView {
   const urls = homeUrls(looks)
   const whole = complete(reading, best, urls)
   const renders = reading.renders.map(({ capture }) => capture).filter(({ of, url }) => urls.includes(of) || urls.includes(url))
-  return { looks, facts: whole.facts, evidence: whole.evidence, renders }
+  return { looks, facts: whole.facts, evidence: whole.evidence, ...(whole.lost === null ? {} : { lost: whole.lost }), renders }
+}
+
+/** Why a page that is known of was not visited. */
+export function unvisitedBecause({ cut, late }: Pick<Reading, 'cut' | 'late'>, home: HomeView): Lost | 'failed' {
+  if (cut !== null || late !== null) return cut ?? late ?? 'failed'
+  return home.facts === null && home.looks.some(({ crashed }) => crashed) ? 'crashed' : 'failed'
 }
 
 /** Every URL under which the homepage was seen. */

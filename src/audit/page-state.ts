@@ -1,10 +1,11 @@
-import type { ColumnView, SeenPage } from '../model/evidence.ts'
+import type { ColumnView, Lost, SeenPage } from '../model/evidence.ts'
 
 /** Why a page cannot be read at all; null when its content is there. */
-export function unreadOf({ outcome, facts }: SeenPage): ColumnView['unread'] {
+export function unreadOf({ outcome, facts, crashed }: SeenPage): ColumnView['unread'] {
   if (outcome.kind === 'failed') return outcome.failure === 'robots-disallowed' ? 'robots' : 'failed'
   if (facts?.quality === 'protection') return 'protection'
   if (outcome.status >= 400) return 'error-page'
+  if (crashed) return 'crashed'
   switch (facts?.quality) {
     case 'error-page':
     case 'soft-404':
@@ -18,6 +19,11 @@ export function unreadOf({ outcome, facts }: SeenPage): ColumnView['unread'] {
     case 'needs-rendering':
       return null
   }
+}
+
+/** How the visit was cut short before it could have asked for what belongs to this page; null where it was not. */
+export function cutBefore({ look }: SeenPage, { cut, late }: { readonly cut: Lost | null; readonly late: Lost | null }): Lost | null {
+  return look > 1 ? late : cut
 }
 
 /** Where the page's redirects ended; its own URL when it never answered. */

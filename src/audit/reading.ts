@@ -9,7 +9,7 @@ import { type PageInput, readPage } from '../extract/page.ts'
 import { readScriptPart } from '../extract/parts.ts'
 import type { BodyRef, CaptureId, Head, PageCapture, RenderCapture } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'
-import type { SeenPage } from '../model/evidence.ts'
+import type { Lost, SeenPage } from '../model/evidence.ts'
 import type { Log } from '../model/log.ts'
 import type { AnnualFormFacts, BoardMessage, ListRow, PageFacts } from '../model/page.ts'
 import { type BinaryKind, binaryKind } from './binary.ts'
@@ -26,6 +26,13 @@ export interface SeenData {
 /** Where a page leads, and what it lists: all that is asked of pages that are nothing but steps to others. */
 export type Leading = Pick<PageFacts, 'annualForm' | 'board' | 'columns' | 'list'>
 
+export interface SeenDrawing {
+  readonly capture: RenderCapture
+  readonly facts: PageFacts | null
+  /** There is a drawing, and our program broke down on it. */
+  readonly crashed?: true
+}
+
 /** A visit's captures with everything that the extractors read in their bodies: all views are made of this. */
 export interface Reading {
   readonly config: Config
@@ -33,12 +40,15 @@ export interface Reading {
   readonly pages: readonly SeenPage[]
   /** The pages below the homepage that lead further, columns among them, in time order. */
   readonly leading: readonly { readonly url: string; readonly facts: Leading }[]
-  readonly renders: readonly { readonly capture: RenderCapture; readonly facts: PageFacts | null }[]
+  readonly renders: readonly SeenDrawing[]
   readonly data: ReadonlyMap<CaptureId, SeenData>
   readonly messages: ReadonlyMap<CaptureId, BoardMessage>
   readonly forms: ReadonlyMap<CaptureId, AnnualFormFacts>
   /** Answers that are no text. */
   readonly binaries: ReadonlyMap<CaptureId, BinaryKind>
+  /** How the visit was cut short as a whole, or else after its pages had been had, in its second looks; null for one that went to its end. */
+  readonly cut: Lost | null
+  readonly late: Lost | null
   /** Pieces of visible text of a page, its frames and drawings, to tell its own words from the site's common ones. */
   words(page: SeenPage): Promise<ReadonlySet<string>>
 }
@@ -52,6 +62,10 @@ export interface ReadingTools {
 interface Readable {
   readonly pages: readonly PageCapture[]
   readonly renders: readonly RenderCapture[]
+  /** Hashes of bodies that are not to be read. */
+  readonly broken: ReadonlySet<BodyRef['sha256']>
+  readonly cut: Lost | null
+  readonly late: Lost | null
 }
 
 /** What was only asked for to know how the site behaves: nothing in it is judged. */
@@ -63,7 +77,11 @@ interface Special {
   readonly forms: Map<CaptureId, AnnualFormFacts>
 }
 
-/** Reads every body once. Rejects only where the stored bytes themselves cannot be had; what makes an extractor throw is logged and unreadable. */
+/**
+ * Reads every body once. Rejects only where the stored bytes themselves cannot be had; what makes an extractor throw is logged and unreadable. What the visit
+ * noted that it broke down on is not read again: there it broke a thread that was made for it, here it would take everything with it. The note is evidence like
+ * the rest, so that the same is left out wherever the same captures are judged.
+ */
 export async function readCaptures(captures: Readable, tools: ReadingTools): Promise<Reading> {
   const { config, body } = tools
   const special: Special = { data: new Map(), messages: new Map(), forms: new Map() }
@@ -78,16 +96,18 @@ export async function readCaptures(captures: Readable, tools: ReadingTools): Pro
     const bytes = outcome.kind === 'answered' ? await body(outcome.body) : null
     const binary = outcome.kind === 'answered' && bytes ? binaryKind(outcome.headers, bytes) : null
     if (binary !== null) binaries.set(capture.id, binary)
-    const input = outcome.kind === 'answered' && bytes && binary === null ? inputOf(outcome, bytes, config) : null
+    const text = outcome.kind === 'answered' && bytes && binary === null ? inputOf(outcome, bytes, config) : null
+    const input = outcome.kind === 'answered' && captures.broken.has(outcome.body.sha256) ? null : text
     const facts = input && role !== 'page' ? readOnce(known, capture, input, tools) : null
     const leads = input && role === 'page' ? readLeading(input, tools) : facts
     if (leads && (role === 'page' || role === 'column')) leading.push({ url: capture.url, facts: leads })
     if (role === 'page') continue
-    pages.push({ ...capture, facts })
+    pages.push({ ...capture, facts, ...(text && !facts ? { crashed: true } : {}) })
     if (input) readSpecial(capture, input, ends.get(capture.of ?? '') ?? capture.url, tools, special)
   }
-  const renders = await Promise.all(captures.renders.map(async (capture) => ({ capture, facts: await readRender(capture, tools) })))
-  return { config, pages, leading, renders, ...special, binaries, words: (page) => wordsOf(page, captures, tools) }
+  const renders = await Promise.all(captures.renders.map((capture) => readRender(capture, captures, tools)))
+  const words = (page: SeenPage) => wordsOf(page, captures, tools)
+  return { config, pages, leading, renders, ...special, binaries, cut: captures.cut, late: captures.late, words }
 }
 
 /** True for a script, by its type or else by its name. */
@@ -162,12 +182,15 @@ function readData(input: PageInput, base: string, tools: ReadingTools): SeenData
   return read ?? unknown
 }
 
-async function readRender({ outcome }: RenderCapture, tools: ReadingTools): Promise<PageFacts | null> {
-  if (outcome.kind === 'failed') return null
+async function readRender(capture: RenderCapture, { broken }: Readable, tools: ReadingTools): Promise<SeenDrawing> {
+  const { outcome } = capture
+  if (outcome.kind === 'failed') return { capture, facts: null }
+  if (broken.has(outcome.html.sha256)) return { capture, facts: null, crashed: true }
   const bytes = await tools.body(outcome.html)
   const { patterns, columns } = tools.config
   const input = { bytes, url: outcome.finalUrl, rendered: true, config: { patterns, columns } }
-  return attempt(tools, outcome.finalUrl, () => readPage(input))
+  const facts = attempt(tools, outcome.finalUrl, () => readPage(input))
+  return facts === null ? { capture, facts, crashed: true } : { capture, facts }
 }
 
 function textOf({ bytes, headers }: PageInput): string {
@@ -182,7 +205,7 @@ function documentOf(input: PageInput): PageDocument {
 const MOST_WORDS = 5000
 const BETWEEN_WORDS = /[\s。；;>»›：:|/\\]+/
 
-async function wordsOf(page: SeenPage, { pages, renders }: Readable, tools: ReadingTools): Promise<ReadonlySet<string>> {
+async function wordsOf(page: SeenPage, { pages, renders, broken }: Readable, tools: ReadingTools): Promise<ReadonlySet<string>> {
   const mine = pages.filter((part) => part.id === page.id || (part.role === 'part' && part.of === page.url))
   const drawn = renders.filter(({ of }) => of === page.url)
   const sources = [
@@ -192,7 +215,7 @@ async function wordsOf(page: SeenPage, { pages, renders }: Readable, tools: Read
     ),
   ]
   const words = new Set<string>()
-  for (const { finalUrl, headers, ref } of sources) {
+  for (const { finalUrl, headers, ref } of sources.filter((source) => !broken.has(source.ref.sha256))) {
     const input = { bytes: await tools.body(ref), url: finalUrl, headers, config: tools.config }
     const pieces = attempt(tools, finalUrl, () => documentOf(input).visible.split(BETWEEN_WORDS)) ?? []
     for (const piece of pieces) if (piece.length >= 2 && words.size < MOST_WORDS) words.add(piece)

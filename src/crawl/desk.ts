@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Capture, Family, NoteCapture, PageCapture, PageRole } from '../model/capture.ts'
+import type { Capture, CaptureId, Family, NoteCapture, PageCapture, PageRole } from '../model/capture.ts'
 import type { PageFacts, PageLeads, Quality } from '../model/page.ts'
 import type { Site } from '../model/site.ts'
 import { type Instant, instantOf } from '../model/time.ts'
@@ -7,6 +7,7 @@ import type { Draft } from '../model/visit.ts'
 import { createClock } from './clock.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { createCrew } from './crew.ts'
+import { isJudgedWhole } from './judged-whole.ts'
 import type { Look } from './look.ts'
 import { createReaderHere, type Reader } from './reader.ts'
 import { isMarkup } from './reading.ts'
@@ -50,7 +51,7 @@ export interface Desk {
   taken(): Capture[]
   /** Writes down what is already known; not subject to the time limit. */
   record<C extends Capture>(key: string, make: () => Draft<C>): Promise<C>
-  note(about: NoteCapture['about'], subject: string, detail: string): Promise<NoteCapture>
+  note(about: NoteCapture['about'], subject: string, detail: string, reading?: NoteCapture['reading']): Promise<NoteCapture>
   look(want: LookWant): Promise<Look>
   page(want: PageWant): Promise<Page | undefined>
   /** The whole answer that some role of this visit already has for the URL. */
@@ -65,6 +66,8 @@ export interface Desk {
   whole(capture: PageCapture): Promise<PageFacts | null>
   /** URLs of the pages that reading broke down on: nobody knows what they say. */
   readonly broken: Set<string>
+  /** Captures that were proofread when they were read. */
+  readonly proven: Set<CaptureId>
   /** Runs the tasks side by side; the results stand in the order of the items. */
   each<T, R>(what: string, items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]>
   /** From here on the whole time of the visit counts, not only the first looks' part of it. */
@@ -92,11 +95,12 @@ export function createDesk(site: Site, deps: CrawlDeps): Desk {
     },
     taken: () => [...taken].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, capture]) => capture),
     record: (key, make) => deps.journal.once(key, async () => make()),
-    note: (about, subject, detail) =>
-      desk.record<NoteCapture>(`note|${about}|${subject}`, () => ({
+    note: (about, subject, detail, reading) =>
+      desk.record<NoteCapture>(['note', about, ...(reading ? [reading] : []), subject].join('|'), () => ({
         kind: 'note',
         about,
         subject,
+        ...(reading ? { reading } : {}),
         detail,
         takenAt: instantOf(deps.now()),
       })),
@@ -111,6 +115,7 @@ export function createDesk(site: Site, deps: CrawlDeps): Desk {
     forgetFacts: () => read.facts.clear(),
     whole: (capture) => readWhole(desk, capture),
     broken: new Set(),
+    proven: new Set(),
     each: createCrew(deps).each,
     beginSecondLooks: clock.beginSecondLooks,
     outOfTime: clock.outOfTime,
@@ -219,7 +224,9 @@ async function readWhole(desk: Desk, { outcome, url }: PageCapture): Promise<Pag
 async function readFacts(desk: Desk, capture: PageCapture): Promise<PageLeads | null> {
   if (capture.outcome.kind === 'failed') return null
   const bytes = await desk.deps.journal.body(capture.outcome.body)
-  return attempt(desk, capture.url, () => desk.reader.captured(capture, bytes))
+  const facts = await attempt(desk, capture.url, () => desk.reader.captured(capture, bytes))
+  if (facts !== null && isJudgedWhole(capture)) desk.proven.add(capture.id)
+  return facts
 }
 
 async function attempt<T>(desk: Desk, url: string, read: () => Promise<T>): Promise<T | null> {
@@ -228,7 +235,7 @@ async function attempt<T>(desk: Desk, url: string, read: () => Promise<T>): Prom
   } catch (error) {
     desk.deps.log.error({ site: desk.site.code, url, error: String(error) }, 'a page could not be read')
     desk.broken.add(url)
-    await desk.note('crash', url, '读取该页面时程序出错')
+    await desk.note('crash', url, '读取该页面时程序出错', 'page')
     return null
   }
 }

@@ -1,3 +1,4 @@
+import { concernsFooter } from '../extract/missing-footer.ts'
 import type { RenderCapture } from '../model/capture.ts'
 import type { PageLeads } from '../model/page.ts'
 import { add, type Built } from './parts.ts'
@@ -35,7 +36,9 @@ export function createEasel(tour: Tour): Easel {
     },
     async finish(built) {
       const reason = whyDraw(built.facts)
-      return reason === null ? built : easel.draw(built, reason)
+      // What a footer says is asked of the homepage alone.
+      if (reason === null || (concernsFooter(reason) && !tour.isHome(built.page.capture.url))) return built
+      return easel.draw(built, reason)
     },
   }
   return easel
@@ -53,7 +56,7 @@ async function factsOf({ desk }: Tour, capture: RenderCapture): Promise<PageLead
     return await desk.reader.drawn(capture, html)
   } catch (error) {
     desk.deps.log.error({ site: desk.site.code, url: capture.url, error: String(error) }, 'a drawn page could not be read')
-    await desk.note('crash', capture.url, '读取渲染后的页面时程序出错')
+    await desk.note('crash', capture.url, '读取渲染后的页面时程序出错', 'drawing')
     return null
   }
 }

@@ -77,7 +77,7 @@ async function judgeAnswer(
     return await settle(siblings, link, answer, quality, () => desk.reader.answer(answer, bytes))
   } catch (error) {
     desk.deps.log.error({ site: desk.site.code, url: link.url, error: String(error) }, 'an answer could not be read')
-    await desk.note('crash', link.url, '读取该链接的应答时程序出错')
+    await desk.note('crash', link.url, '读取该链接的应答时程序出错', 'link')
     return undefined
   }
 }

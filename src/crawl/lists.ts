@@ -9,10 +9,12 @@ export async function readRows(desk: Desk, capture: PageCapture, base: string): 
   if (capture.outcome.kind === 'failed' || capture.outcome.status >= 400) return []
   const bytes = await desk.deps.journal.body(capture.outcome.body)
   try {
+    // First where it can do no harm: rows are read in this thread.
+    await desk.reader.proof(capture, bytes)
     return readListData({ ...inputOf(capture.outcome, bytes, desk.deps.config), base })
   } catch (error) {
     desk.deps.log.error({ site: desk.site.code, url: capture.url, error: String(error) }, 'list data could not be read')
-    await desk.note('crash', capture.url, '读取列表数据时程序出错')
+    await desk.note('crash', capture.url, '读取列表数据时程序出错', 'page')
     return []
   }
 }

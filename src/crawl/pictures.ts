@@ -1,9 +1,8 @@
-import { readPage } from '../extract/page.ts'
-import type { PictureCapture } from '../model/capture.ts'
+import type { PictureCapture, RenderCapture } from '../model/capture.ts'
 import type { Quality } from '../model/page.ts'
 import type { WantedPicture } from '../model/picture.ts'
 import type { Site } from '../model/site.ts'
-import { millisOf } from '../model/time.ts'
+import { type Instant, millisOf } from '../model/time.ts'
 import type { Draft } from '../model/visit.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { createDesk, type Desk } from './desk.ts'
@@ -69,7 +68,7 @@ async function take({ url, marks }: WantedPicture, desk: Desk, { renderer }: Pic
   const common = { kind: 'picture', url, shows: showsOf(marks), takenAt: pictured.takenAt } as const
   const { outcome } = pictured
   if (outcome.kind === 'failed') return { ...common, outcome }
-  const quality = qualityOf(outcome, desk)
+  const quality = await qualityOf(url, pictured.takenAt, outcome, desk)
   if (quality === null || OTHER_PAGES.has(quality)) {
     return { ...common, outcome: failed('browser-failed', `the page came back as ${quality ?? 'something that cannot be read'}`) }
   }
@@ -77,10 +76,16 @@ async function take({ url, marks }: WantedPicture, desk: Desk, { renderer }: Pic
 }
 
 /** Null for a page that makes the extractors throw: what it shows is then not known. */
-function qualityOf({ html, finalUrl }: Answered, { deps: { config, log }, site }: Desk): Quality | null {
-  const { patterns, columns } = config
+async function qualityOf(
+  url: string,
+  takenAt: Instant,
+  { html, finalUrl }: Answered,
+  { deps: { log }, reader, site }: Desk,
+): Promise<Quality | null> {
+  const shown = { kind: 'answered', finalUrl, html: { sha256: '', length: html.length }, millis: 0 } as const
+  const drawing: RenderCapture = { kind: 'render', id: '', url, of: url, reason: 'a picture', takenAt, outcome: shown }
   try {
-    return readPage({ bytes: html, url: finalUrl, rendered: true, config: { patterns, columns } }).quality
+    return (await reader.drawn(drawing, html))?.quality ?? null
   } catch (error) {
     log.error({ site: site.code, url: finalUrl, error: String(error) }, 'a pictured page could not be read')
     return null

@@ -4,11 +4,12 @@ import { readScriptLeads } from '../extract/parts.ts'
 import type { Head, PageCapture, RenderCapture } from '../model/capture.ts'
 import type { PageLeads } from '../model/page.ts'
 import type { ColumnRules, Patterns } from '../model/settings.ts'
+import { isJudgedWhole } from './judged-whole.ts'
 
 export type Answer = Head & { readonly truncated: boolean }
 
 /** What reading needs of the configuration. */
-interface ReadingRules {
+export interface ReadingRules {
   readonly patterns: Patterns
   readonly columns: ColumnRules
 }
@@ -30,14 +31,14 @@ export function readDrawn(drawn: RenderCapture, html: Uint8Array, config: Readin
   })
 }
 
-/** What the extractors see in a page capture; null for an answer that is no markup. */
+/** What the extractors see in a page capture; null for an answer that is no markup. One that is judged whole is proofread by the way. */
 export function readCaptured(capture: PageCapture, bytes: Uint8Array, config: ReadingRules): PageLeads | null {
   if (capture.outcome.kind === 'failed' || capture.role === 'robots') return null
   const input = inputOf(capture.outcome, bytes, config)
   if (capture.role === 'part' && isScript(capture.outcome)) {
     return readScriptLeads(capture.of === undefined ? input : { ...input, base: capture.of })
   }
-  return isMarkup(capture.outcome.headers, bytes) ? readLeads(input) : null
+  return isMarkup(capture.outcome.headers, bytes) ? readLeads(input, isJudgedWhole(capture)) : null
 }
 
 /** True for a script, by its type or else by its name. */

@@ -10,6 +10,7 @@ import { gatherHome } from './home.ts'
 import { completePages, gatherLevelTwo, type LevelTwo, targetsOfHome } from './level-two.ts'
 import { gatherNames } from './names.ts'
 import { type Built, build } from './parts.ts'
+import { proofreadAll } from './proofread-all.ts'
 import { createRules } from './rules.ts'
 import { takeSecondLooks } from './second-look.ts'
 import { createSiblings, type Siblings } from './siblings.ts'
@@ -29,19 +30,22 @@ export async function collectSite(site: Site, deps: CrawlDeps): Promise<void> {
   const rules = createRules(desk, names)
   desk.allowed = rules.allowed
   const home = await gatherHome(desk, names, rules)
-  if (home) await walk(createTour(desk, names, home))
-  if (desk.outOfTime()) await noteBudget(desk)
+  const surveyed = home !== null && (await walk(createTour(desk, names, home)))
+  await proofreadAll(desk)
+  if (desk.outOfTime()) await noteBudget(desk, surveyed)
 }
 
-/** What is seen from the homepage on; first looks at everything, then second looks at what failed. */
-async function walk(tour: Tour): Promise<void> {
+/** What is seen from the homepage on; first looks at everything, then second looks at what failed. True when there was time for all the pages. */
+async function walk(tour: Tour): Promise<boolean> {
   const easel = createEasel(tour)
   const siblings = createSiblings(tour)
   const surveyed = await survey(tour, easel, siblings)
-  if (!surveyed) return
+  const inTime = !tour.desk.outOfTime()
+  if (!surveyed) return inTime
   tour.desk.forgetFacts()
   await testLinks(tour, siblings, surveyed)
   await completeRecovered(tour, easel, await takeSecondLooks(tour, siblings))
+  return inTime
 }
 
 /** Everything that needs what stands in the pages; null when there is no homepage to begin with. */
@@ -93,7 +97,12 @@ async function completeRecovered(tour: Tour, easel: Easel, pages: readonly Page[
   for (const page of pages) if (page.capture.role === 'board') await completeBoard(tour, easel, page)
 }
 
-async function noteBudget(desk: Desk): Promise<void> {
+async function noteBudget(desk: Desk, surveyed: boolean): Promise<void> {
   const { visitMinutes } = desk.deps.config.settings.limits
-  await desk.note('budget', desk.site.home, `本次检查时间（${visitMinutes} 分钟）用尽，其余内容未检查`)
+  await desk.note(
+    'budget',
+    desk.site.home,
+    `本次检查时间（${visitMinutes} 分钟）用尽，其余内容未检查`,
+    ...(surveyed ? (['link'] as const) : []),
+  )
 }

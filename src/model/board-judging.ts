@@ -1,8 +1,9 @@
 import { unreadReason } from './column-judging.ts'
 import type { Evidence } from './evidence.ts'
 import type { Finding } from './finding.ts'
-import { doubt, homeDoubt, notApplicable } from './judging.ts'
+import { doubt, homeDoubt, notApplicable, type Reason } from './judging.ts'
 import { readLink } from './link-judging.ts'
+import { mayBeLost } from './loss.ts'
 
 /** Where a site has no readable board, the one thing to say about what would stand on it; null when it can be judged. */
 export function boardUnjudged(evidence: Pick<Evidence, 'board' | 'home' | 'notes'>, home: string, what: string): Finding | null {
@@ -10,7 +11,11 @@ export function boardUnjudged(evidence: Pick<Evidence, 'board' | 'home' | 'notes
   const subject = board.url ?? home
   if (board.exempt) return notApplicable({ subject, says: '登记册注明该网站无需设置互动交流渠道。' })
   if (board.url === null) {
-    const reason = homeDoubt(evidence.home, notes) ?? { because: 'no-evidence' as const, says: '未发现互动交流渠道' }
+    const lost = mayBeLost(evidence.home, notes)
+    const unfound: Reason = lost
+      ? { ...lost, says: `${lost.says}，未发现互动交流渠道` }
+      : { because: 'no-evidence', says: '未发现互动交流渠道' }
+    const reason = homeDoubt(evidence.home, notes) ?? unfound
     return doubt(reason.because, { subject, says: `${reason.says}，无法检查${what}。` }, evidence.home.evidence)
   }
   if (board.unread === null) return null
@@ -22,7 +27,14 @@ export function boardUnjudged(evidence: Pick<Evidence, 'board' | 'home' | 'notes
 const CHANNEL_NAME = 12
 
 /** Why something not found in the walk may be there all the same: part of the homepage or of a level was not read or opened, or a link sounds like it. */
-export function mayBeMissed(evidence: Pick<Evidence, 'home' | 'census' | 'links'>, words: readonly string[]): string | null {
+export function mayBeMissed(evidence: Pick<Evidence, 'home' | 'census' | 'links' | 'notes'>, words: readonly string[]): Reason | null {
+  const lost = mayBeLost(evidence.home, evidence.notes)
+  if (lost) return lost
+  const says = missedWhere(evidence, words)
+  return says === null ? null : { because: 'needs-a-person', says }
+}
+
+function missedWhere(evidence: Pick<Evidence, 'home' | 'census' | 'links'>, words: readonly string[]): string | null {
   const unfinished = evidence.home.facts?.unfinished
   if (unfinished && (unfinished.render !== null || unfinished.parts.length > 0)) return '首页部分内容未能读取'
   const unread = evidence.census.flatMap((census) => census.unread)

@@ -144,6 +144,11 @@ export interface NoteCapture extends Captured {
   readonly kind: 'note'
   readonly about: 'robots' | 'protection' | 'budget' | 'browser' | 'site-down' | 'crash'
   readonly subject: string
+  /**
+   * Of a crash: what at the URL `subject` our program broke down on. Of the visit's time: `link` where nothing but links and second looks was left to do.
+   * Absent where it is about the visit as a whole.
+   */
+  readonly reading?: 'page' | 'drawing' | 'link'
   readonly detail: string
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnView, Evidence } from './evidence.ts'
 import type { Finding } from './finding.ts'
 import { cite, doubt, homeDoubt, notApplicable, type Reason } from './judging.ts'
+import { isLost, LOST } from './loss.ts'
 import type { ColumnKind } from './site.ts'
 import { addDays, addMonths, daysBetween, type LocalDate } from './time.ts'
 
@@ -14,10 +15,17 @@ const UNREAD = {
   'error-page': { because: 'suspected', says: '返回错误页面' },
   'unreadable': { because: 'unreadable', says: '内容无法识别' },
   'robots': { because: 'robots', says: 'robots.txt 不允许访问' },
+  ...LOST,
 } as const satisfies Record<NonNullable<ColumnView['unread']>, Reason>
 
 export function unreadReason(unread: NonNullable<ColumnView['unread']>): Reason {
   return UNREAD[unread]
+}
+
+/** Why some of the columns, or parts of them, are lost; null when none is. */
+export function lostAmong(columns: readonly ColumnView[]): Reason | null {
+  const [lost] = columns.flatMap(({ unread, lost: part }) => (unread !== null && isLost(unread) ? [unread] : (part ?? [])))
+  return lost === undefined ? null : LOST[lost]
 }
 
 /** Nothing is in the column, and that was read, not guessed: see `empty-columns`. */
@@ -30,7 +38,7 @@ export function isFirstClass(column: ColumnView): boolean {
   return column.pinned || column.level === 2
 }
 
-/** Whether the column's newest item is young enough. A date that only a URL tells may acquit, never accuse. */
+/** Whether the column's newest item is young enough. A date that only a URL tells, or that is left where others are lost, may acquit, never accuse. */
 export function judgeColumn(column: ColumnView, today: LocalDate, limit: Limit): Finding {
   const { name, url: subject, newest, evidence } = column
   if (column.unread !== null) {
@@ -46,6 +54,10 @@ export function judgeColumn(column: ColumnView, today: LocalDate, limit: Limit):
   const measured = { value, unit: 'day', threshold: daysBetween(oldest, today) } as const
   const says = `栏目“${name}”最新信息日期为 ${newest}，距检查日 ${value} 天`
   if (newest >= oldest) return cite('pass', { subject, says: `${says}。`, measured }, evidence)
+  if (column.lost) {
+    const { because, says: how } = LOST[column.lost]
+    return doubt(because, { subject, says: `${says}，但部分信息${how}，可能有更新的信息。`, measured }, evidence)
+  }
   if (column.newestFrom === 'url') return doubt('unreadable', { subject, says: `${says}，但日期仅见于网址，需核实。`, measured }, evidence)
   return cite(
     'fail',

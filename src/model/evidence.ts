@@ -13,8 +13,14 @@ import type { AnnualFormFacts, AnnualFormLink, BoardMessage, BoardStatistics, Li
 import type { ColumnKind, SiteCode } from './site.ts'
 import type { Instant, LocalDate } from './time.ts'
 
-/** A page capture with what the extractors read in its body; `facts` is null when there was no answer. */
-export type SeenPage = PageCapture & { readonly facts: PageFacts | null }
+/** A page capture with what the extractors read in its body; `facts` is null when there was no answer. `crashed`: there was one, and our program broke down on it. */
+export type SeenPage = PageCapture & { readonly facts: PageFacts | null; readonly crashed?: true }
+
+/**
+ * How something was lost by our own doing: our program broke down on it, or the visit's time was up before it was asked for, or the visit was cut off by a
+ * breakdown. What is left without it may acquit, and never accuse: what was lost may be newer, or all that is missed.
+ */
+export type Lost = 'crashed' | 'unasked' | 'cut-off'
 
 /** Whether our own route of a family was proven for the scope of the site's addresses, over the whole run. */
 export interface FamilyProof {
@@ -38,6 +44,8 @@ export interface HomeView {
   readonly facts: PageFacts | null
   /** The captures that `facts` was read from. */
   readonly evidence: readonly CaptureId[]
+  /** Parts of it are lost. */
+  readonly lost?: Lost
   readonly renders: readonly RenderCapture[]
 }
 
@@ -54,7 +62,9 @@ export interface ColumnView {
   readonly newest: LocalDate | null
   readonly newestFrom: 'list' | 'article' | 'url' | null
   /** Something of the site, or the reason why the column could not be read: the column may then only be doubted. */
-  readonly unread: null | 'protection' | 'failed' | 'needs-rendering' | 'error-page' | 'unreadable' | 'robots'
+  readonly unread: null | 'protection' | 'failed' | 'needs-rendering' | 'error-page' | 'unreadable' | 'robots' | Lost
+  /** Rows, or articles that tell their dates, are lost. */
+  readonly lost?: Lost
   readonly underConstruction: boolean
   readonly evidence: readonly CaptureId[]
 }
@@ -64,6 +74,8 @@ export interface BoardView {
   readonly exempt: boolean
   readonly url: string | null
   readonly unread: ColumnView['unread']
+  /** Pages of it, messages or statistics are lost. */
+  readonly lost?: Lost
   readonly messages: readonly BoardMessage[]
   /** Date of the newest published answer. */
   readonly newestAnswer: LocalDate | null
@@ -79,7 +91,7 @@ export interface AnnualFormView {
   /** The form that the homepage leads to, read; null when it is an image, a PDF, or was not reached. */
   readonly form: (AnnualFormFacts & { readonly url: string; readonly publishedAt: LocalDate | null }) | null
   /** Why the form could not be read as text. */
-  readonly unread: null | 'pdf' | 'image' | 'failed' | 'protection' | 'unreadable' | 'robots'
+  readonly unread: null | 'pdf' | 'image' | 'failed' | 'protection' | 'unreadable' | 'robots' | Lost
   readonly evidence: readonly CaptureId[]
 }
 

@@ -46,8 +46,9 @@ function plain(host: string): string {
   return host.toLowerCase().replace(/\.$/, '')
 }
 
-/** True when the look brought a page of the site itself, however much of it could be read. */
+/** True when the look brought a page of the site itself, however much of it could be read. Of a page that we broke down on nobody knows whose it is. */
 export function reached(look: SeenPage): boolean {
+  if (look.crashed) return false
   if (look.outcome.kind !== 'answered' || look.outcome.status >= 400) return false
   const quality = look.facts?.quality
   return quality !== 'protection' && quality !== 'error-page' && quality !== 'soft-404'

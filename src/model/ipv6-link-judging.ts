@@ -39,7 +39,8 @@ export function judgeIpv6Level(evidence: Given, home: string, level: 2 | 3, opti
   const tested = (sorted.get('tested') ?? []).flatMap(({ v6 }) => (v6 ? [v6] : []))
   const judged = tested.map((link): JudgedLink => ({ link, state: readOverIpv6(link, evidence, options.looks) }))
   const answers =
-    judged.some(({ state }) => state.kind === 'works') || evidence.home.looks.some((look) => look.family === 6 && reached(look))
+    judged.some(({ state }) => state.kind === 'works') ||
+    evidence.home.looks.some((look) => look.family === 6 && (reached(look) || look.crashed))
   const listing = { home, title: `${name}页面同站链接通过 IPv6 `, rate: `${name}内链支持率`, family: 6 as const, census, ...options }
   const untested = sorted.get('untested') ?? []
   const silence = answers ? [] : silentTests(evidence, options)

@@ -2,6 +2,7 @@ import type { CaptureId, NoteCapture } from './capture.ts'
 import type { HomeView, SeenPage } from './evidence.ts'
 import { FAILURES, type Failure } from './failure.ts'
 import { type Doubt, type Finding, type Measured, nonEmpty } from './finding.ts'
+import { LOST } from './loss.ts'
 
 /** What several checks say in the same way; the questions themselves stand in `checks/`. */
 export interface Said {
@@ -79,6 +80,7 @@ function unreachedDoubt(looks: readonly SeenPage[], notes: readonly NoteCapture[
   ) {
     return TURNED_AWAY
   }
+  if (looks.some(({ crashed }) => crashed)) return { because: LOST.crashed.because, says: `首页${LOST.crashed.says}` }
   const failures = looks.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.failure] : []))
   if (failures.includes('robots-disallowed') || (looks.length === 0 && notes.some((note) => note.about === 'robots'))) {
     return { because: 'robots', says: 'robots.txt 不允许访问首页' }
@@ -95,6 +97,7 @@ function unreachedDoubt(looks: readonly SeenPage[], notes: readonly NoteCapture[
 
 /** Why something that was not seen on the homepage may be there all the same; null when a browser would add nothing to what was read. */
 export function homeUnfinished(home: HomeView): Reason | null {
+  if (home.lost) return { because: LOST[home.lost].because, says: `首页部分内容${LOST[home.lost].says}` }
   const unfinished = home.facts?.unfinished
   if (!unfinished) return null
   if (unfinished.render !== null) return { because: 'needs-rendering', says: '首页部分内容由脚本生成，未能渲染' }

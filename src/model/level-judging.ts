@@ -3,6 +3,7 @@ import type { Evidence } from './evidence.ts'
 import type { Finding } from './finding.ts'
 import { doubt, homeDoubt, notApplicable } from './judging.ts'
 import { confirmed, type JudgedLink, listLinks, readLink, unreadPages } from './link-judging.ts'
+import { mayBeLost } from './loss.ts'
 
 export interface LevelOptions {
   readonly collapseShare: number
@@ -57,5 +58,7 @@ export function nothingTested(
   const ids = census.map(({ id }) => id)
   const complete = census.length > 0 && census.every((one) => one.unread.length === 0 && one.distinct === one.external)
   if (complete) return notApplicable({ subject: home, says: `网站没有${name}页面同站链接。` }, ids)
+  const lost = mayBeLost(evidence.home, evidence.notes)
+  if (lost) return doubt(lost.because, { subject: home, says: `${lost.says}，未能检测${name}页面链接。` }, ids)
   return doubt('no-evidence', { subject: home, says: `未采集到${name}页面同站链接的检测结果。` }, ids)
 }

@@ -56,6 +56,8 @@ function view(
     pages: [look, ...pages],
     leading: [],
     renders: [],
+    cut: null,
+    late: null,
     data: new Map(),
     messages: about.own ?? new Map(),
     forms: new Map(),

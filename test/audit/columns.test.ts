@@ -130,6 +130,21 @@ test('a frame and a drawing give the rows that they hold', async () => {
   expect(drawn?.evidence).toHaveLength(2)
 })
 
+test('a list that a script file fills is neither an empty column nor the list in the margin', async () => {
+  const box = '<div class="main"><ul id="list"></ul><div id="page_div"></div></div>'
+  const file = '<script src="/js/jquery.min.js"></script><script src="/a/xhtml/js/listPage.js"></script>'
+  expect(await column([news(file + box)])).toMatchObject({ rows: [], unread: 'needs-rendering' })
+  expect(await column([news(file + box + rows('2019-03-05', '2019-02-01'))])).toMatchObject({
+    newest: '2019-03-05',
+    unread: 'needs-rendering',
+  })
+  expect(await column([news(box)])).toMatchObject({ rows: [], unread: null })
+  // A footer that is missing says nothing of the list.
+  const footless = news(`${file}${rows('2026-03-05', '2026-03-01')}`)
+  const html = footless.html?.replace(/<div class="footer">.*?<\/div>/, '<div class="footer"></div>') ?? ''
+  expect(await column([{ ...footless, html }])).toMatchObject({ newest: '2026-03-05', unread: null })
+})
+
 test('only a page that says nothing of its own is an empty column', async () => {
   expect(await column([news('<ul class="list"></ul><p>暂无信息</p>')])).toMatchObject({ rows: [], unread: null, underConstruction: false })
   expect(await column([news('<p>本栏目正在建设中，敬请期待</p>')])).toMatchObject({ rows: [], unread: null, underConstruction: true })

@@ -5,8 +5,9 @@ import { hasNoData } from '../../src/audit/empty-data.ts'
 import { assembleEvidence } from '../../src/audit/evidence.ts'
 import { readCaptures } from '../../src/audit/reading.ts'
 import type { Capture, PageCapture } from '../../src/model/capture.ts'
+import type { Draft } from '../../src/model/visit.ts'
 import { SILENT } from '../store/content.ts'
-import { AT, CONFIG, evidenceOf, HOME, siteOf } from './night.ts'
+import { AT, CONFIG, evidenceOf, HOME, list, note, page, type Seen, siteOf } from './night.ts'
 
 const ROLES = [
   'robots',
@@ -101,12 +102,36 @@ test('an extractor that throws leaves a page without facts, and a line in the lo
     body: { sha256: '', length: 0 },
     truncated: false,
   } as const
-  const page: PageCapture = { id: 'x', kind: 'page', role: 'column', url: HOME, family: 4, look: 1, takenAt: AT, outcome }
+  const shown: PageCapture = { id: 'x', kind: 'page', role: 'column', url: HOME, family: 4, look: 1, takenAt: AT, outcome }
   const config = JSON.parse(JSON.stringify(broken))
-  const reading = await readCaptures({ pages: [page], renders: [] }, { config, body: () => Buffer.from('<p>x</p>'), log })
+  const reading = await readCaptures(
+    { pages: [shown], renders: [], broken: new Set(), cut: null, late: null },
+    { config, body: () => Buffer.from('<p>x</p>'), log },
+  )
   expect(reading.pages[0]?.facts).toBeNull()
   expect(reading.leading).toEqual([])
   expect(errors).toHaveLength(1)
+})
+
+test('what the visit noted that it broke down on is not read again, under whatever address the same bytes came', async () => {
+  const [NEWS, COPY] = [`${HOME}xw/`, `${HOME}xw2/`]
+  const html = page('新闻动态', list([1, 2, 3, 4, 5].map((n) => ['2026-03-05', `关于第${n}件事情的通知公告`, `/xw/${n}.html`] as const)))
+  const captures: Seen[] = [NEWS, COPY].map((url) => ({ role: 'column', url, html, level: 2 }))
+  const site = siteOf({ columns: [NEWS, COPY].map((url) => ({ name: '新闻动态', url, kind: 'news' })) })
+  const home: Seen = { role: 'home', html: page('甲市', '') }
+  const seen = async (others: readonly Draft[]) =>
+    (await evidenceOf([home, ...captures], { site, others })).columns.flatMap(({ pinned, unread, rows }) =>
+      pinned ? [[unread, rows.length]] : [],
+    )
+  expect(await seen([])).toEqual([
+    [null, 5],
+    [null, 5],
+  ])
+  expect(await seen([{ ...note('crash', NEWS), reading: 'page' }])).toEqual([
+    ['crashed', 0],
+    ['crashed', 0],
+  ])
+  expect(await seen([{ ...note('crash', NEWS), reading: 'drawing' }])).toEqual(await seen([]))
 })
 
 test.each([

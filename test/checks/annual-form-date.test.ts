@@ -1,7 +1,7 @@
 import check from '../../checks/annual-form-date.ts'
 import type { AnnualFormView } from '../../src/model/evidence.ts'
 import { testCheck } from './check-tester.ts'
-import { HOME, homeWith, NO_FORM } from './evidence-of.ts'
+import { HOME, homeWith, NO_FORM, note } from './evidence-of.ts'
 
 const url = `${HOME}nb.html`
 const read = (given: Partial<NonNullable<AnnualFormView['form']>>) => ({
@@ -42,6 +42,11 @@ testCheck(check, {
     { name: 'filled in late', evidence: read({ filledOn: '2026-02-20' }), finds: [{ verdict: 'fail' }] },
   ],
   'inconclusive': [
+    {
+      name: 'filled in late, and a list that may show an earlier publication broke our reading',
+      evidence: { ...read({ filledOn: '2026-02-20' }), notes: [note('crash', 'page')] },
+      finds: [{ because: 'our-failure' }],
+    },
     {
       name: 'filled in on the last day, published late',
       evidence: read({ filledOn: '2026-01-31', publishedAt: '2026-02-20' }),

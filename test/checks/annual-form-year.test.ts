@@ -1,6 +1,6 @@
 import check from '../../checks/annual-form-year.ts'
 import { testCheck } from './check-tester.ts'
-import { HOME, homeless, homeWith, NO_FORM, seen } from './evidence-of.ts'
+import { HOME, homeless, homeWith, NO_FORM, note, seen } from './evidence-of.ts'
 
 const link = (year: number | null, url = `${HOME}nb/${year}.html`) => ({ text: '政府网站工作年度报表', url, year })
 const onHome = (...years: (number | null)[]) => ({ home: homeWith(), annualForm: { ...NO_FORM, onHome: years.map((year) => link(year)) } })
@@ -36,10 +36,27 @@ testCheck(check, {
     },
   ],
   'fail': [
+    {
+      name: 'the time was up for links only, or one of them could not be read',
+      evidence: { ...onHome(2024), notes: [note('budget', 'link'), note('crash', 'link')] },
+      finds: [{ verdict: 'fail' }],
+    },
     { name: 'the year before', evidence: onHome(2024), finds: [{ verdict: 'fail', subject: `${HOME}nb/2024.html` }] },
     { name: 'due from 1 February on', evidence: onHome(2024), asOf: '2026-02-01T00:00:00.000+08:00', finds: [{ verdict: 'fail' }] },
   ],
   'inconclusive': [
+    {
+      name: 'part of the homepage broke our reading',
+      evidence: { ...onHome(2024), home: { ...homeWith(), lost: 'crashed' } },
+      finds: [{ because: 'our-failure' }],
+    },
+    {
+      name: 'a page broke our reading',
+      evidence: { ...onHome(2024), notes: [note('crash', 'page')] },
+      finds: [{ because: 'our-failure' }],
+    },
+    { name: 'the visit broke down', evidence: { ...onHome(2024), notes: [note('crash')] }, finds: [{ because: 'our-failure' }] },
+    { name: 'the time was up', evidence: { ...onHome(2024), notes: [note('budget')] }, finds: [{ because: 'no-evidence' }] },
     { name: 'no year', evidence: onHome(null), finds: [{ because: 'unreadable' }] },
     { name: 'an undated one beside an old one', evidence: onHome(2023, null), finds: [{ because: 'unreadable' }] },
     { name: 'the running year is a label of another sort', evidence: onHome(2026), finds: [{ because: 'unreadable' }] },

@@ -1,6 +1,6 @@
 import check from '../../checks/column-freshness.ts'
 import { testCheck } from './check-tester.ts'
-import { column, homeWith } from './evidence-of.ts'
+import { column, homeWith, note } from './evidence-of.ts'
 
 testCheck(check, {
   'pass': [
@@ -23,6 +23,16 @@ testCheck(check, {
     },
   ],
   'inconclusive': [
+    {
+      name: 'no column was met, and a page that may lead to one broke our reading',
+      evidence: { home: homeWith(), notes: [note('crash', 'page')] },
+      finds: [{ because: 'our-failure' }],
+    },
+    {
+      name: 'old, and what may be newer is lost',
+      evidence: { columns: [column({ kind: 'planning', newest: '2025-01-01', lost: 'unasked' })] },
+      finds: [{ because: 'no-evidence' }],
+    },
     { name: 'unreadable', evidence: { columns: [column({ kind: 'planning', unread: 'unreadable' })] }, finds: [{ because: 'unreadable' }] },
   ],
   'not-applicable': [

@@ -194,8 +194,8 @@ export function census(level: 2 | 3, given: Partial<CensusCapture> = {}): Census
   return { kind: 'census', id: `census-${level}`, takenAt: AS_OF, level, distinct: 1, tested: 1, external: 0, unread: [], ...given }
 }
 
-export function note(about: NoteCapture['about']): NoteCapture {
-  return { kind: 'note', id: nextId('note'), takenAt: AS_OF, about, subject: HOME, detail: about }
+export function note(about: NoteCapture['about'], reading?: NoteCapture['reading']): NoteCapture {
+  return { kind: 'note', id: nextId('note'), takenAt: AS_OF, about, subject: HOME, detail: about, ...(reading ? { reading } : {}) }
 }
 
 export function row(given: Partial<ListRow>): ListRow {

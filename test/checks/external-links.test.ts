@@ -1,6 +1,6 @@
 import check from '../../checks/external-links.ts'
 import { testCheck } from './check-tester.ts'
-import { census, HOME, homeWith, link } from './evidence-of.ts'
+import { census, HOME, homeWith, link, note } from './evidence-of.ts'
 
 const sameSite = false
 const url = 'http://elsewhere.cn/'
@@ -37,6 +37,20 @@ testCheck(check, {
       name: 'there are some, and none was tested',
       evidence: { home: homeWith(), census: [census(2), census(3, { external: 4 })] },
       finds: [{ because: 'no-evidence' }],
+    },
+    {
+      name: 'not all were tested',
+      evidence: { home: homeWith(), census: [census(2, { distinct: 3, tested: 1 })] },
+      finds: [{ because: 'no-evidence' }],
+    },
+    {
+      name: 'a page could not be read',
+      evidence: {
+        home: homeWith(),
+        census: [census(3, { unread: [{ url: HOME, why: '读取该页面时程序出错' }] })],
+        notes: [note('crash', 'page')],
+      },
+      finds: [{ because: 'our-failure' }],
     },
     { name: 'no count was taken', evidence: { home: homeWith() }, finds: [{ because: 'no-evidence' }] },
     {

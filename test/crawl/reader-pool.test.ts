@@ -20,6 +20,8 @@ const PAGE = Buffer.from(
   '<html><title>首页</title><body><ul><li><a href="/1.html">关于一件事情的通知</a>2026-03-01</li></ul></body></html>',
 )
 
+const REF = { sha256: 'x', length: 1 }
+
 function poolOf(threads: number, mostMs?: number) {
   const pool = createReaderPool({ config: CONFIG, threads, log, ...(mostMs === undefined ? {} : { mostMs }) })
   onTestFinished(() => pool.close())
@@ -45,6 +47,13 @@ test.each([
   const [bad, good] = await Promise.allSettled([pool.reader.captured(capture, Buffer.from(body)), pool.reader.captured(capture, PAGE)])
   expect(bad).toMatchObject({ status: 'rejected', reason: expect.objectContaining({ message: expect.stringContaining(says) }) })
   expect(good).toEqual({ status: 'fulfilled', value: null })
+})
+
+test('proofreading is done in a thread, and costs itself alone', async () => {
+  await expect(poolOf(1).reader.proof({ ...capture, outcome: { kind: 'answered', ...answer, body: REF } }, PAGE)).resolves.toBeUndefined()
+  const pool = createReaderPool({ config: CONFIG, threads: 1, log, script: new URL('./badly-behaved-thread.ts', import.meta.url) })
+  onTestFinished(() => pool.close())
+  await expect(pool.reader.proof(capture, Buffer.from('exit'))).rejects.toThrow('ended')
 })
 
 test('a closed pool refuses at once, and what waits hears of it', async () => {

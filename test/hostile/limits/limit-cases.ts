@@ -1,5 +1,7 @@
 import type { HostileCase } from '../hostile-case.ts'
+import { CUT_CASES } from './cut-cases.ts'
 import type { Disturbance } from './disturbed-process.ts'
+import { LOST_CASES } from './lost-cases.ts'
 
 /** What our own process or machine lacks while a sound site is visited. */
 export interface DisturbedCase extends HostileCase {
@@ -118,23 +120,26 @@ export const BROWSER_CASES: readonly BrowserCase[] = [
 /** The thread that reads a page is given up while it reads. */
 export interface ReaderCase extends HostileCase {
   /** The site that has the page. */
-  readonly site: 'eats-home' | 'eats-page'
+  readonly site: 'eats-home' | 'eats-page' | 'eats-column'
   readonly check: string
 }
 
-const doubted = { verdict: 'inconclusive', blame: 'nobody' } as const
-
 export const READER_CASES: readonly ReaderCase[] = [
   {
-    ...{ ...doubted, blame: 'unclear', name: 'reader-out-of-memory-at-the-home', site: 'eats-home', check: 'links-level-2' },
+    ...{ ...ours, name: 'reader-out-of-memory-at-the-home', site: 'eats-home', check: 'links-level-2' },
     does: 'reading the homepage takes all memory of the thread that reads',
     because: 'nobody knows where a page leads that was not read',
   },
   {
-    ...{ ...doubted, name: 'reader-out-of-memory-at-a-page', site: 'eats-page', check: 'message-board' },
+    ...{ ...ours, name: 'reader-out-of-memory-at-a-page', site: 'eats-page', check: 'message-board' },
     does: 'the same, for a page of the second level',
     because: 'nothing is missing for certain while a page is unread; the rest of the site is judged',
   },
+  {
+    ...{ ...ours, name: 'reader-out-of-memory-at-a-column', site: 'eats-column', check: 'key-columns' },
+    does: 'the same, for a column',
+    because: 'judging, which reads where nothing bounds it, leaves alone what broke a thread',
+  },
 ]
 
-export const LIMIT_CASES: readonly HostileCase[] = [...DISTURBED_CASES, ...BROWSER_CASES, ...READER_CASES]
+export const LIMIT_CASES: readonly HostileCase[] = [...DISTURBED_CASES, ...BROWSER_CASES, ...READER_CASES, ...LOST_CASES, ...CUT_CASES]

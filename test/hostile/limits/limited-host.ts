@@ -66,7 +66,7 @@ export interface Host {
 }
 
 /** The page of each site that `eating-thread.ts` comes to grief on. */
-const EATING: Readonly<Record<string, string>> = { 'eats-home': '/', 'eats-page': '/c.html' }
+const EATING: Readonly<Record<string, string>> = { 'eats-home': '/', 'eats-page': '/c.html', 'eats-column': '/tzgg/' }
 
 /** Needs a browser: what it shows is made by a script. */
 const SHELL =

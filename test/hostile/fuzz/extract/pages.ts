@@ -3,7 +3,8 @@ import { pageRequests, searchRequests } from '../../../../src/extract/data-reque
 import { parseDocument } from '../../../../src/extract/document.ts'
 import { hasPlainContent } from '../../../../src/extract/glance.ts'
 import { codeOf, readContentSource, readMetas, readTitle, said } from '../../../../src/extract/metas.ts'
-import { leadsOf, readDocument, readLeads } from '../../../../src/extract/page.ts'
+import { concernsFooter, missingFooter } from '../../../../src/extract/missing-footer.ts'
+import { leadsOf, readBesidesLeads, readDocument, readLeads } from '../../../../src/extract/page.ts'
 import { completeFacts, completeLeads, type PagePart, readScriptLeads, readScriptPart } from '../../../../src/extract/parts.ts'
 import { readPublishedAt } from '../../../../src/extract/published-at.ts'
 import { qualityOf, readQuality, sameAnswer } from '../../../../src/extract/quality.ts'
@@ -11,7 +12,9 @@ import { isSaved, savedFrom } from '../../../../src/extract/saved-from.ts'
 import { readStructure, similarity } from '../../../../src/extract/structure.ts'
 import { fold } from '../../../../src/extract/text.ts'
 import { buildTree } from '../../../../src/extract/tree.ts'
+import { isUnderConstruction } from '../../../../src/extract/under-construction.ts'
 import { readUnfinished } from '../../../../src/extract/unfinished.ts'
+import { waitingBox } from '../../../../src/extract/waiting-box.ts'
 import { isOfficialCode } from '../../../../src/model/site.ts'
 import { CONFIG, type Received } from '../given/pages.ts'
 import { equal, isBounded, isData, isDay, isOnPage, isPart, isShare, isWebUrl, must } from '../holds.ts'
@@ -38,9 +41,12 @@ export const WHOLE_PAGE: readonly Target<ReadPage>[] = [
   },
   {
     name: 'where a page leads',
-    of: ['extract/page.ts readLeads', 'extract/page.ts leadsOf'],
+    of: ['extract/page.ts readLeads', 'extract/page.ts leadsOf', 'extract/page.ts readBesidesLeads'],
     holds: 'what the facts of the page say of it',
     check: ({ facts, doc, charset, input }) => {
+      const { publishedAt, publishedAtSource, otherDates, ...besides } = readBesidesLeads(input)
+      must(publishedAt === null || publishedAtSource !== null || otherDates.length > 0, () => 'a date from nowhere')
+      isPart(besides, facts)
       isPart(readLeads(input), facts)
       isPart(leadsOf(doc, charset, input), facts)
     },
@@ -104,14 +110,33 @@ export const WHOLE_PAGE: readonly Target<ReadPage>[] = [
   },
   {
     name: 'what a browser would add',
-    of: ['extract/unfinished.ts readUnfinished', 'extract/data-requests.ts searchRequests', 'extract/data-requests.ts pageRequests'],
-    holds: 'requests are of the web, and few',
+    of: [
+      'extract/unfinished.ts readUnfinished',
+      'extract/waiting-box.ts waitingBox',
+      'extract/missing-footer.ts missingFooter',
+      'extract/missing-footer.ts concernsFooter',
+      'extract/data-requests.ts searchRequests',
+      'extract/data-requests.ts pageRequests',
+    ],
+    holds: 'requests are of the web, and few; a box is named in few words, and what a footer lacks is told as such',
     check: ({ doc, facts, input }) => {
       const { data, parts } = facts.unfinished
       equal(readUnfinished(doc, facts.list, input.rendered ?? false), facts.unfinished, 'unfinished')
       must(data.length <= 20, () => `${data.length} requests`)
-      const asked = [...searchRequests(doc, doc.text), ...pageRequests(doc, doc.text, facts.list)]
+      must(concernsFooter(missingFooter(doc) ?? 'the footer '), () => 'a reason that is not known again')
+      must((waitingBox(doc, facts.list)?.length ?? 0) <= 60, () => 'the name of a box is long')
+      const asked = [...searchRequests(doc, doc.text, true), ...pageRequests(doc, doc.text, facts.list)]
       for (const { url } of [...data, ...parts, ...asked]) isWebUrl(url)
+    },
+  },
+  {
+    name: 'a page under construction',
+    of: ['extract/under-construction.ts isUnderConstruction'],
+    holds: 'it shows no rows',
+    check: ({ doc, facts }) => {
+      const words = CONFIG.patterns.underConstruction
+      equal(isUnderConstruction(doc, facts.list.length > 0, words), facts.underConstruction, 'under construction')
+      must(!isUnderConstruction(doc, true, words), () => 'a page of rows is under construction')
     },
   },
   {

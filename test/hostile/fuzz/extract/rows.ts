@@ -7,10 +7,11 @@ import { isInDatedRow } from '../../../../src/extract/dated-row.ts'
 import { readLinks, refreshTarget } from '../../../../src/extract/links.ts'
 import { newestOf, readList } from '../../../../src/extract/lists.ts'
 import { withoutNested } from '../../../../src/extract/nested-rows.ts'
+import { numberedIn } from '../../../../src/extract/numbered.ts'
 import { dateOfRow } from '../../../../src/extract/row-date.ts'
 import { ITEMS, itemOf, labelOf, rowLinks } from '../../../../src/extract/row-link.ts'
 import { headedDate } from '../../../../src/extract/row-table.ts'
-import { marksOf, readRowText, upwards } from '../../../../src/extract/row-text.ts'
+import { around, marksOf, readRowText, upwards } from '../../../../src/extract/row-text.ts'
 import { titleOfRow } from '../../../../src/extract/row-title.ts'
 import { selectionOver } from '../../../../src/extract/selection.ts'
 import { imageTexts, readTargetOf, readTargets } from '../../../../src/extract/targets.ts'
@@ -87,6 +88,7 @@ export const ROWS: readonly Target<ReadPage>[] = [
       'extract/row-text.ts readRowText',
       'extract/row-text.ts marksOf',
       'extract/row-text.ts upwards',
+      'extract/row-text.ts around',
       'extract/row-table.ts headedDate',
       'extract/nested-rows.ts withoutNested',
       'extract/dated-row.ts isInDatedRow',
@@ -104,7 +106,12 @@ export const ROWS: readonly Target<ReadPage>[] = [
         numbers(),
       )
       for (const { link, block } of rows) {
-        must([...upwards(link)].includes(block), () => 'a block that is not around its link')
+        const outwards = [...upwards(link)]
+        must(outwards.includes(block), () => 'a block that is not around its link')
+        must(
+          outwards.every((element, at) => around(element) === (outwards[at + 1] ?? null)),
+          () => 'a way out that leaps',
+        )
         const { text, link: range } = readRowText([block], link)
         must(range[0] >= 0 && range[1] <= text.length + 1 && range[0] <= range[1], () => `a link at ${range} of ${text.length}`)
         const item = itemOf(link)
@@ -173,6 +180,7 @@ export const ROWS: readonly Target<ReadPage>[] = [
       'extract/text.ts dateWrittenBy',
       'extract/below.ts elementsBelow',
       'extract/below.ts holdersOf',
+      'extract/numbered.ts numberedIn',
     ],
     holds: 'every element is entered and left, those below one are its own, and held by it',
     check: (page) => {
@@ -182,7 +190,9 @@ export const ROWS: readonly Target<ReadPage>[] = [
       must(open === 0, () => `${open} elements were not left`)
       for (const element of elementsOf(page, 'body *, script')) {
         must(isHidden(element) === hides(element.name, element.attribs) && /^(?:$|\d)/.test(dateWrittenBy(element)), () => 'no date')
-        must(rawText(element).length <= page.doc.text.length, () => 'more text than page')
+        const text = rawText(element)
+        must(text.length <= page.doc.text.length, () => 'more text than page')
+        equal(numberedIn(page.doc)(element), /[\d\uff10-\uff19]/.test(text), 'holds a digit')
         const below = elementsBelow(element, () => true)
         equal(below.length, page.doc.$(element).find('*').length, 'elements below')
         must(below.length === 0 || holdersOf(below).has(element), () => 'an element that is not held')

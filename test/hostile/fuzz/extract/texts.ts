@@ -12,7 +12,7 @@ import { remembering } from '../../../../src/extract/memo.ts'
 import { answeredBy, bareStatus, isStatus } from '../../../../src/extract/message-status.ts'
 import { codeOf } from '../../../../src/extract/metas.ts'
 import { isSaved } from '../../../../src/extract/saved-from.ts'
-import { amountIn, fieldOfHead, tokensIn, wordsOf } from '../../../../src/extract/statistics-fields.ts'
+import { amountIn, fieldOfHead, shortestWordsOf, tokensIn, wordsOf } from '../../../../src/extract/statistics-fields.ts'
 import { fold } from '../../../../src/extract/text.ts'
 import { narrow } from '../../../../src/extract/wide.ts'
 import { UNKNOWN, writtenMarkup } from '../../../../src/extract/written.ts'
@@ -192,9 +192,16 @@ export const TEXTS: readonly Target<string>[] = [
   },
   {
     name: 'numbers of a board',
-    of: ['extract/statistics-fields.ts tokensIn', 'extract/statistics-fields.ts fieldOfHead', 'extract/statistics-fields.ts amountIn'],
+    of: [
+      'extract/statistics-fields.ts tokensIn',
+      'extract/statistics-fields.ts shortestWordsOf',
+      'extract/statistics-fields.ts fieldOfHead',
+      'extract/statistics-fields.ts amountIn',
+    ],
     holds: 'words stand where they are said to, counts are finite, rates are shares',
     check: (text) => {
+      const [any, shortest] = [WORDS.some(({ word }) => text.includes(word)), shortestWordsOf(patterns).some((word) => text.includes(word))]
+      must(any === shortest, () => 'a word without any of the shortest')
       for (const { word, from, to } of tokensIn(text, WORDS)) must(text.slice(from, to) === word, () => `${word} is not at ${from}`)
       const field = fieldOfHead(text, WORDS)
       must(field === null || WORDS.some((word) => word.field === field) || field === 'rate', () => `no field: ${field}`)
