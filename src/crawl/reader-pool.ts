@@ -131,6 +131,14 @@ class ReadingDesk {
       resourceLimits: { maxOldGenerationSizeMb: MOST_MIB, maxYoungGenerationSizeMb: YOUNG_MIB },
     })
     worker.unref()
+    // One that ends while nobody waits for it is replaced by the next page's; unheard, its error would end the night.
+    const gone = () => {
+      if (this.#worker === worker) this.#worker = null
+    }
+    worker.on('exit', gone).on('error', (error) => {
+      gone()
+      this.#options.log.warn({ error: String(error) }, 'a reading thread broke down')
+    })
     this.#worker = worker
     return worker
   }

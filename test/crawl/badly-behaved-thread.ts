@@ -8,4 +8,9 @@ parentPort?.on('message', ({ bytes }: { readonly bytes: Uint8Array }) => {
   while (body === 'eat') eaten.push(new Array(2_000_000).fill(0.5))
   if (body === 'exit') process.exit(1)
   parentPort?.postMessage({ facts: null })
+  if (body === 'die later') {
+    setImmediate(() => {
+      throw new Error('too late')
+    })
+  }
 })

@@ -56,6 +56,16 @@ test('proofreading is done in a thread, and costs itself alone', async () => {
   await expect(pool.reader.proof(capture, Buffer.from('exit'))).rejects.toThrow('ended')
 })
 
+test('a thread that breaks down while nobody waits for it is replaced', async () => {
+  const broke = Promise.withResolvers<void>()
+  const script = new URL('./badly-behaved-thread.ts', import.meta.url)
+  const pool = createReaderPool({ config: CONFIG, threads: 1, log: { ...log, warn: () => broke.resolve() }, script })
+  onTestFinished(() => pool.close())
+  await pool.reader.captured(capture, Buffer.from('die later'))
+  await broke.promise
+  await expect(pool.reader.captured(capture, PAGE)).resolves.toBeNull()
+})
+
 test('a closed pool refuses at once, and what waits hears of it', async () => {
   const pool = poolOf(1)
   const waiting = Promise.allSettled([reader(pool), reader(pool)])
