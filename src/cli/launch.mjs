@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=40
+#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=80
 // A small young generation and a heap that grows slowly: a night makes much short-lived garbage, and half of its memory would be room kept for it.
 // The door of `govsite`: makes sure that a Node is used which can run it (the one that npm delivered, if this one is too old).
 import { spawn } from 'node:child_process'
@@ -20,7 +20,7 @@ if (able) {
 } else if (existsSync(delivered) && !process.env.GOVSITE_LAUNCHED) {
   const child = spawn(
     delivered,
-    ['--max-semi-space-size=4', '--heap-growing-percent=40', fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    ['--max-semi-space-size=8', '--heap-growing-percent=80', fileURLToPath(import.meta.url), ...process.argv.slice(2)],
     {
       stdio: 'inherit',
       env: { ...process.env, GOVSITE_LAUNCHED: '1' },

@@ -47,5 +47,5 @@ export function writeConfig(folder: string, served: ServedTowns, count: number, 
 
 /** The command line of the program itself, as `npx govsite` starts it. */
 export function govsite(...args: readonly string[]): string[] {
-  return [process.execPath, '--max-semi-space-size=4', '--heap-growing-percent=40', 'src/cli/launch.mjs', ...args]
+  return [process.execPath, '--max-semi-space-size=8', '--heap-growing-percent=80', 'src/cli/launch.mjs', ...args]
 }

@@ -78,13 +78,13 @@ async function runnersOf({ rounds, peerRounds, quick }: BenchOptions): Promise<R
     {
       name: OURS,
       about: 'everything stored, hashed, compressed',
-      command: [node, '--max-semi-space-size=4', '--heap-growing-percent=40', join(HERE, 'govsite.ts')],
+      command: [node, '--max-semi-space-size=8', '--heap-growing-percent=80', join(HERE, 'govsite.ts')],
       rounds,
     },
     {
       name: HERE_READ,
       about: 'to see what the reading thread is worth',
-      command: [node, '--max-semi-space-size=4', '--heap-growing-percent=40', join(HERE, 'govsite.ts'), '--here'],
+      command: [node, '--max-semi-space-size=8', '--heap-growing-percent=80', join(HERE, 'govsite.ts'), '--here'],
       rounds: peerRounds,
     },
     ...(quick ? peers.slice(0, 1) : peers),
