@@ -1,5 +1,5 @@
 import { readAnnualForm, readAnnualFormLinks } from '../extract/annual-form.ts'
-import { readBoard, readMessage } from '../extract/board.ts'
+import { readBoardLinks, readMessage } from '../extract/board.ts'
 import { decode } from '../extract/charset.ts'
 import { readColumnLinks } from '../extract/column-links.ts'
 import { type PageDocument, parseDocument } from '../extract/document.ts'
@@ -23,8 +23,8 @@ export interface SeenData {
   readonly none: boolean
 }
 
-/** Where a page leads, and what it lists: all that is asked of pages that are nothing but steps to others. */
-export type Leading = Pick<PageFacts, 'annualForm' | 'board' | 'columns' | 'list'>
+/** Where a page leads: all that is asked of pages that are nothing but steps to others. What it lists is read only where it leads to a form. */
+export type Leading = Pick<PageFacts, 'annualForm' | 'columns' | 'list'> & { readonly board: Pick<PageFacts['board'], 'links'> }
 
 export interface SeenDrawing {
   readonly capture: RenderCapture
@@ -150,11 +150,12 @@ function readLeading(input: PageInput, tools: ReadingTools): Leading | null {
   const { patterns, columns } = tools.config
   return attempt(tools, input.url, () => {
     const document = documentOf(input)
+    const annualForm = readAnnualFormLinks(document, patterns)
     return {
-      annualForm: readAnnualFormLinks(document, patterns),
-      board: readBoard(document, patterns),
+      annualForm,
+      board: { links: readBoardLinks(document, patterns) },
       columns: readColumnLinks(document, columns),
-      list: readList(document),
+      list: annualForm.length > 0 ? readList(document) : [],
     }
   })
 }

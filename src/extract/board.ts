@@ -30,6 +30,11 @@ export function readBoard(doc: PageDocument, patterns: Patterns): PageFacts['boa
   return { links: readLinks(doc, patterns, messages.length > 0 || isBoardName(about, patterns)), messages: messages.slice(0, MAX_MESSAGES) }
 }
 
+/** Where the page leads to a board, or to what is called its statistics wherever that stands. */
+export function readBoardLinks(doc: PageDocument, patterns: Patterns): PageFacts['board']['links'] {
+  return readLinks(doc, patterns, false)
+}
+
 function readMessages(doc: PageDocument, patterns: Patterns, about: string): BoardMessage[] {
   const tables = readTableMessages(doc, patterns)
   if (tables.length > 0) return tables

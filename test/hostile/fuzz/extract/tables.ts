@@ -1,6 +1,6 @@
 import { readAnnualForm, readAnnualFormLinks } from '../../../../src/extract/annual-form.ts'
 import { readFormFields } from '../../../../src/extract/annual-form-facts.ts'
-import { readBoard } from '../../../../src/extract/board.ts'
+import { readBoard, readBoardLinks } from '../../../../src/extract/board.ts'
 import { readBracketedMessages, readLabelledMessages, readRowMessages } from '../../../../src/extract/board-rows.ts'
 import { readTableMessages } from '../../../../src/extract/board-table.ts'
 import { readErrorReport } from '../../../../src/extract/error-report.ts'
@@ -14,7 +14,7 @@ import { wordsOf } from '../../../../src/extract/statistics-fields.ts'
 import { periodOf } from '../../../../src/extract/statistics-period.ts'
 import { readTableStatistics } from '../../../../src/extract/statistics-table.ts'
 import { readTextStatistics } from '../../../../src/extract/statistics-text.ts'
-import type { BoardMessage } from '../../../../src/model/page.ts'
+import type { BoardMessage, PageFacts } from '../../../../src/model/page.ts'
 import { isOfficialCode } from '../../../../src/model/site.ts'
 import { CONFIG } from '../given/pages.ts'
 import { equal, isCount, isData, isDay, isOnPage, isShare, isWebUrl, must } from '../holds.ts'
@@ -110,6 +110,7 @@ export const TABLES: readonly Target<ReadPage>[] = [
     name: 'a message board',
     of: [
       'extract/board.ts readBoard',
+      'extract/board.ts readBoardLinks',
       'extract/board-rows.ts readRowMessages',
       'extract/board-rows.ts readBracketedMessages',
       'extract/board-rows.ts readLabelledMessages',
@@ -118,6 +119,8 @@ export const TABLES: readonly Target<ReadPage>[] = [
     holds: 'days stand on the page, addresses are of the web, an answered message is not open',
     check: ({ doc, facts, numbers }) => {
       equal(readBoard(doc, patterns), facts.board, 'board')
+      const boards = (links: PageFacts['board']['links']) => links.filter(({ leads }) => leads === 'board')
+      equal(boards(readBoardLinks(doc, patterns)), boards(facts.board.links), 'links to boards')
       const readers = [readRowMessages, readBracketedMessages, readLabelledMessages, readTableMessages]
       const messages = [...facts.board.messages, ...readers.flatMap((read) => read(doc, patterns))]
       isData(messages)
