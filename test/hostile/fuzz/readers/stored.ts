@@ -6,10 +6,11 @@ import { inspection, inspectionText } from '../../../../src/cli/inspection.ts'
 import { plainJson, plainLines, plainText } from '../../../../src/cli/plain-text.ts'
 import { readPage } from '../../../../src/extract/page.ts'
 import { canonicalJson } from '../../../../src/model/canonical.ts'
+import { bodiesOf } from '../../../../src/model/capture.ts'
 import * as time from '../../../../src/model/time.ts'
 import { contentId, sha256 } from '../../../../src/store/canonical.ts'
 import { compress, decompress } from '../../../../src/store/compression.ts'
-import { decodeEntries, encodeEntries, inOrderOfCapture, sortedByKey } from '../../../../src/store/entries.ts'
+import { bodiesByKey, decodeEntries, encodeEntries, inOrderOfCapture, sortedByKey } from '../../../../src/store/entries.ts'
 import { lengthen, numberReader, packNumbers, shorten } from '../../../../src/store/shorthand.ts'
 import { anyDraft } from '../../../store/captures.ts'
 import { CONFIG, receivedPages } from '../given/pages.ts'
@@ -45,6 +46,7 @@ const RECORDS = plainGroup({
       of: [
         'store/entries.ts encodeEntries',
         'store/entries.ts decodeEntries',
+        'store/entries.ts bodiesByKey',
         'store/entries.ts sortedByKey',
         'store/entries.ts inOrderOfCapture',
         'store/shorthand.ts shorten',
@@ -60,6 +62,14 @@ const RECORDS = plainGroup({
           equal(canonicalJson(whole), canonicalJson(capture), 'lengthened again')
         }
         equal(canonicalJson(decodeEntries(payload, ORIGIN)), canonicalJson(entries), 'read again')
+        const first = new Map(
+          entries.flatMap(({ key, capture }) =>
+            bodiesOf(capture)
+              .slice(0, 1)
+              .map(({ sha256: hash }) => [key, hash]),
+          ),
+        )
+        equal([...bodiesByKey(payload)], [...first], 'bodies by key')
         must(sortedByKey(entries).length === entries.length && inOrderOfCapture(entries).length === entries.length, () => 'one is lost')
         if (payload.length > 0) payload[at % payload.length] = (payload[at % payload.length] ?? 0) ^ bits
         const read = refusing(() => decodeEntries(payload, ORIGIN))
