@@ -45,7 +45,10 @@ export function writeConfig(folder: string, served: ServedTowns, count: number, 
   writeFileSync(join(folder, 'settings.yaml'), stringify(settings))
 }
 
+/** Node as the first line of `src/cli/launch.mjs` starts it. */
+export const AS_SHIPPED = ['env', 'MALLOC_ARENA_MAX=2', process.execPath, '--max-semi-space-size=8', '--heap-growing-percent=80']
+
 /** The command line of the program itself, as `npx govsite` starts it. */
 export function govsite(...args: readonly string[]): string[] {
-  return [process.execPath, '--max-semi-space-size=8', '--heap-growing-percent=80', 'src/cli/launch.mjs', ...args]
+  return [...AS_SHIPPED, 'src/cli/launch.mjs', ...args]
 }

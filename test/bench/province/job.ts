@@ -107,7 +107,7 @@ function targetsOf({ night, bound, asking, inASecond, connections, complete }: F
       asking / bound,
       1.05,
       ' ×',
-      `${round(night.cpu / night.wall)} cores were busy`,
+      `slots are 2 % longer than the rate asks, so that jitter on the way shows no server more; the rest is lateness of a process that serves all sites with ${round(night.cpu / night.wall)} of a core: one site alone takes 1.02 ×`,
     ),
     atMost(
       'the whole night over that bound',

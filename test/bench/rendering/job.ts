@@ -1,6 +1,7 @@
 import { lastJson, measure } from '../measure.ts'
 import { atMost, type BenchOptions, round, type Section, target } from '../section.ts'
 import { startServer } from '../serve.ts'
+import { AS_SHIPPED } from '../towns.ts'
 
 interface Step {
   readonly pages: number
@@ -26,14 +27,7 @@ export async function renderingJob({ quick, say }: BenchOptions): Promise<Sectio
   const server = await startServer([process.execPath, 'test/bench/rendering/server.ts'])
   const { port } = server.hello as { readonly port: number }
   say(`rendering: ${pages} pages`)
-  const done = await measure([
-    process.execPath,
-    '--max-semi-space-size=4',
-    '--heap-growing-percent=40',
-    'test/bench/rendering/process.ts',
-    `http://127.0.0.1:${port}`,
-    String(pages),
-  ])
+  const done = await measure([...AS_SHIPPED, 'test/bench/rendering/process.ts', `http://127.0.0.1:${port}`, String(pages)])
   await server.stop()
   const answer = lastJson(done) as Drawn | { readonly browser: false }
   return answer.browser ? sectionOf(answer, done.cpu) : withoutBrowser()
@@ -43,10 +37,11 @@ const ABOUT =
   'Pages whose list a script fetches and draws, by the program’s renderer as shipped. On the way one page’s process is killed, and later a whole browser.'
 
 function sectionOf({ pages, drawn, failures, seconds, steps, left }: Drawn, cpu: number): Section {
-  // The first steps fill caches; what grows after them would grow all night.
-  const early = steps.slice(1, 4)
-  const late = steps.slice(-3)
-  const most = (of: readonly Step[], pick: (step: Step) => number) => Math.max(...of.map(pick))
+  // The first steps fill caches; what grows after them would grow all night. A browser's memory rises and falls with the hundred pages that it draws before
+  // another takes over: means over whole turns are compared.
+  const early = steps.slice(1, 1 + Math.min(4, Math.floor(steps.length / 2)))
+  const late = steps.slice(-early.length)
+  const mean = (of: readonly Step[], pick: (step: Step) => number) => of.reduce((sum, step) => sum + pick(step), 0) / of.length
   return {
     title: 'Rendering',
     about: ABOUT,
@@ -66,13 +61,13 @@ function sectionOf({ pages, drawn, failures, seconds, steps, left }: Drawn, cpu:
     ],
     targets: [
       target('pages lost to two crashes', 'at most 2', String(pages - drawn), pages - drawn <= 2),
-      atMost('memory of the program, last pages over first', most(late, ({ node }) => node) / most(early, ({ node }) => node), 1.1, ' ×'),
+      atMost('memory of the program, last pages over first', mean(late, ({ node }) => node) / mean(early, ({ node }) => node), 1.1, ' ×'),
       atMost(
         'memory of the browser, last pages over first',
-        most(late, ({ browser }) => browser) / most(early, ({ browser }) => browser),
+        mean(late, ({ browser }) => browser) / mean(early, ({ browser }) => browser),
         1.1,
         ' ×',
-        'one browser process draws a hundred pages before another takes over, so the figure goes up and down with where in that hundred it is taken; it does not rise over the run',
+        'what a browser holds goes up and down with where in its hundred pages it is looked at',
       ),
       target('processes of the browser left behind', 'none', String(left), left === 0),
     ],
