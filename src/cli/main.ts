@@ -31,6 +31,7 @@ const STOPPED_EXIT = 130
 
 /** Runs one command line; sets the exit code and never throws for a user's mistake. A bug of ours is thrown on, loudly. */
 export async function main(args: readonly string[]): Promise<void> {
+  outliveReaders()
   const program = new Command('govsite')
     .description('Watches government websites: collects evidence once, judges it many times, blames nobody without evidence.')
     .version(VERSION)
@@ -62,6 +63,15 @@ export async function main(args: readonly string[]): Promise<void> {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
     tell(error instanceof CommanderError ? error : toldRoom(error, 'what was to be written'))
+  }
+}
+
+/** `govsite score | head` stops reading when it has enough, and a night's terminal may be closed: neither is a reason to end what is being done. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
+    })
   }
 }
 

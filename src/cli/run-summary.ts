@@ -21,6 +21,17 @@ export async function scoresCsv(run: Run, store: Store): Promise<string> {
   return leagueCsv(await viewOf(run, store, ''))
 }
 
+/** The scores as `--json` prints them, each site with its places among the sites of its kind: `best` and `worst` of `of`, or null without a score. */
+export async function scoresDocument(run: Run, store: Store): Promise<object> {
+  const { sites } = await store.runs.config(run.id)
+  const standings = await standingsOf(run, await siteDigests(run, sites, store), store)
+  const rows = []
+  for (const { code, name } of sites) {
+    rows.push({ site: code, name, scores: await store.judgements.scores(run.id, code), rank: standings.of(code) })
+  }
+  return { run: { id: run.id, startedAt: run.startedAt, finishedAt: run.finishedAt }, sites: rows }
+}
+
 async function viewOf(run: Run, store: Store, where: string): Promise<LeagueView> {
   const { sites } = await store.runs.config(run.id)
   const digests = await siteDigests(run, sites, store)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
 import { CONFIG, SILENT } from '../store/content.ts'
-import { runCli } from './cli.ts'
+import { runCli, startCli } from './cli.ts'
 import { addNight, RUBRIC, siteOf } from './nights.ts'
 
 const FIRST = '2026-03-01-crawl-1'
@@ -113,6 +113,24 @@ test('as one JSON document, and with the later night first', async () => {
       { site: 'b', rank: { before: 1, after: 2 } },
     ],
   })
+})
+
+test('scores as JSON tell the places among the sites of a kind', async () => {
+  const { stdout } = await runCli(['score', '--format', 'json', '--run', SECOND], cwd)
+  expect(JSON.parse(stdout)).toMatchObject({
+    run: { id: SECOND },
+    sites: [
+      { site: 'a', rank: { of: 3 } },
+      { site: 'b', rank: { best: 1, of: 3 } },
+      { site: 'new', rank: { of: 3 } },
+    ],
+  })
+})
+
+test('whoever reads only the beginning ends nothing', async () => {
+  const { child, ended } = startCli(['score', '--format', 'json'], cwd)
+  child.stdout?.destroy()
+  expect(await ended).toMatchObject({ code: 0, stderr: '' })
 })
 
 test.each([

@@ -3,8 +3,7 @@ import { UserError } from '../../model/config.ts'
 import { type CommonOptions, withContext } from '../context.ts'
 import { findRun } from '../find-run.ts'
 import { print, printJson, withCommon } from '../options.ts'
-import { runSummary, scoresCsv } from '../run-summary.ts'
-import { runDocument } from '../site-document.ts'
+import { runSummary, scoresCsv, scoresDocument } from '../run-summary.ts'
 
 const FORMATS = ['table', 'json', 'csv']
 
@@ -26,11 +25,7 @@ export function addScore(program: Command): void {
       await withContext(options, 'read', async ({ store, data }) => {
         const run = await findRun(options.run, store)
         if (format === 'json') {
-          const { sites } = await runDocument(run, store)
-          printJson({
-            run: { id: run.id, startedAt: run.startedAt, finishedAt: run.finishedAt },
-            sites: sites.map(({ site, name, scores }) => ({ site, name, scores })),
-          })
+          printJson(await scoresDocument(run, store))
         } else print(format === 'csv' ? await scoresCsv(run, store) : await runSummary(run, store, data))
       })
     })
