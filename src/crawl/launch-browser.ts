@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import type { Log } from '../model/log.ts'
+import { FOLDER_OF_BROWSER } from './left-behind.ts'
 
 const LAUNCH_MS = 30_000
 
@@ -90,7 +91,7 @@ async function launchWith(executablePath: string, chromiumSandbox: boolean): Pro
 
 /** For crash reports, settings and temporary files, which would otherwise stay behind in the user's own folders. */
 async function privateFolder(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'govsite-browser-'))
+  const folder = await mkdtemp(join(tmpdir(), FOLDER_OF_BROWSER))
   const atExit = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', atExit)
   return {

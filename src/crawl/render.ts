@@ -10,6 +10,7 @@ import type { DrawJob } from './draw-job.ts'
 import { drawPage, openContext } from './draw-page.ts'
 import { type Failed, failed } from './failures.ts'
 import type { Unsandboxed } from './launch-browser.ts'
+import { sweepLeftBehind } from './left-behind.ts'
 import type { DrawRequest, Net, Renderer } from './look.ts'
 import { picturePage } from './picture-page.ts'
 import { openProxy } from './proxy.ts'
@@ -41,6 +42,7 @@ export async function createRenderer(options: RendererOptions): Promise<Renderer
     log.warn({}, 'no font for Chinese found: pages that need a browser stay in doubt, and no pictures are taken')
     return null
   }
+  await sweepLeftBehind(options.now())
   const browsers = createBrowsers(executable, log, settings.render.pagesPerBrowser, options.onUnsandboxed)
   const closing = new AbortController()
   const queue = new PQueue({ concurrency: settings.render.pagesAtOnce })
