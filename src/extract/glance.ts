@@ -48,6 +48,8 @@ class Glance implements TokenizerCallbacks {
   article: boolean | null = null
   odd = false
   readonly #source: string
+  readonly #titles: Ahead
+  readonly #headings: Ahead
   /** Names of the open elements from the hidden one on; empty where everything is seen. */
   #hidden: string[] = []
   #inBody = false
@@ -58,13 +60,14 @@ class Glance implements TokenizerCallbacks {
 
   constructor(source: string) {
     this.#source = source
+    this.#titles = new Ahead(source, /<title/gi)
+    this.#headings = new Ahead(source, /<h1/gi)
   }
 
   /** Nothing that is still to come can change the title or the first heading. */
   settled(from: number): boolean {
     if (this.#within !== null) return false
-    const rest = this.title === null || this.heading === null ? this.#source.slice(Math.max(0, from - 10)) : ''
-    return (this.title !== null || !/<title/i.test(rest)) && (this.heading !== null || !/<h1/i.test(rest))
+    return (this.title !== null || !this.#titles.isAhead(from)) && (this.heading !== null || !this.#headings.isAhead(from))
   }
 
   onopentagname(start: number, end: number): void {
@@ -151,5 +154,28 @@ class Glance implements TokenizerCallbacks {
   #meta(): void {
     if (this.article === null && this.#attribs['name']?.toLowerCase() === 'articletitle')
       this.article = (this.#attribs['content'] ?? '').trim() !== ''
+  }
+}
+
+/** Where a mark stands next in a source; each stretch is searched once, however often it is asked. */
+class Ahead {
+  readonly #source: string
+  readonly #mark: RegExp
+  #next = -1
+  #searched = false
+
+  constructor(source: string, mark: RegExp) {
+    this.#source = source
+    this.#mark = mark
+  }
+
+  /** True when the mark begins at the place or later; a mark that the place cuts counts as later. */
+  isAhead(place: number): boolean {
+    const from = Math.max(0, place - 10)
+    if (this.#searched && (this.#next < 0 || this.#next >= from)) return this.#next >= 0
+    this.#mark.lastIndex = from
+    this.#next = this.#mark.exec(this.#source)?.index ?? -1
+    this.#searched = true
+    return this.#next >= 0
   }
 }
