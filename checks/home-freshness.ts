@@ -109,7 +109,8 @@ function judgeNavigation(subject: string, columns: readonly ColumnView[], today:
     const from = dated.filter((column) => column.newest === newest).flatMap((column) => column.evidence)
     return fresh(subject, newest, today, days, [...from, ...home.evidence])
   }
-  const readable = second.length > 0 && second.every(({ unread, lost, newestFrom }) => unread === null && !lost && newestFrom !== 'url')
+  const readable =
+    second.length > 0 && second.every(({ unread, lost, newer, newestFrom }) => unread === null && !lost && !newer && newestFrom !== 'url')
   if (newest === null || !readable) {
     return doubt('unreadable', { subject, says: '首页没有带日期的信息，二级页面也未能全部读取，无法判断更新情况。' }, evidence)
   }

@@ -1,5 +1,6 @@
 import { classifyColumn } from '../extract/columns.ts'
 import { sameSite } from '../extract/links.ts'
+import { undatedRows } from '../extract/undated-rows.ts'
 import type { NoteCapture } from '../model/capture.ts'
 import type { ColumnView, HomeView, Lost, SeenPage } from '../model/evidence.ts'
 import type { ListRow } from '../model/page.ts'
@@ -7,10 +8,10 @@ import type { ColumnKind, Site } from '../model/site.ts'
 import { unreadContent } from './column-state.ts'
 import { complete, type Whole } from './complete.ts'
 import { homeUrls, leadingPages, unvisitedBecause } from './home-view.ts'
-import { distinctRows, newestOf } from './newest.ts'
+import { distinctRows, mayBeNewer, newestOf } from './newest.ts'
 import { hasOwnContent } from './own-content.ts'
 import { commonRows } from './own-rows.ts'
-import { cutBefore, endOf, unreadOf } from './page-state.ts'
+import { cutBefore, endOf, lostOne, unreadOf } from './page-state.ts'
 import { placeOf } from './place.ts'
 import type { Reading } from './reading.ts'
 
@@ -102,8 +103,11 @@ function best(same: readonly Column[]): Column[] {
   return sorted.slice(0, 1)
 }
 
+/** The rows of the column's own list; those beside it where no other was read. */
 function ownRows({ facts }: Whole, common: ReadonlySet<string>): ListRow[] {
-  return distinctRows(facts?.list ?? []).filter(({ url }) => !common.has(url))
+  const rows = distinctRows(facts?.list ?? []).filter(({ url }) => !common.has(url))
+  const own = rows.filter(({ aside }) => !aside)
+  return own.length > 0 ? own : rows
 }
 
 function viewOf(column: Column, reading: Reading, common: ReadonlySet<string>, ownContent: (page: SeenPage) => boolean): ColumnView {
@@ -122,11 +126,12 @@ function viewOf(column: Column, reading: Reading, common: ReadonlySet<string>, o
     ...dated,
     underConstruction: rows.length === 0 && facts?.underConstruction === true,
   }
-  const samples = dated.newestFrom === 'article' ? articles : []
+  const newer = mayBeNewer(rows, articles)
+  const samples = dated.newestFrom === 'article' || undatedRows(rows).length > 0 ? articles : []
   const lost = whole.lost ?? lostDates(view, articles, cutBefore(page, reading))
   const unread = unreadOf(page) ?? lostList(view, lost, unreadContent(view, whole, reading, ownContent))
   const evidence = [...whole.evidence, ...samples.map(({ id }) => id)]
-  return { ...view, unread, ...(lost === null ? {} : { lost }), evidence }
+  return { ...view, unread, ...(lost === null ? {} : { lost }), ...(newer === undefined ? {} : { newer }), evidence }
 }
 
 /** Where no row shows a date, those that stand for them are printed on articles, each of which may be the newest. */
@@ -136,7 +141,7 @@ function lostDates(
   cut: Lost | null,
 ): Lost | null {
   if (rows.length === 0 || newestFrom === 'list') return null
-  return articles.some(({ crashed }) => crashed) ? 'crashed' : cut
+  return lostOne(articles) ?? cut
 }
 
 /** A list of which nothing telling was read, and a part was lost by us, is unread for that. */

@@ -4,8 +4,8 @@ import { completeFacts } from '../extract/parts.ts'
 import type { CaptureId } from '../model/capture.ts'
 import type { ColumnView, Lost, SeenPage } from '../model/evidence.ts'
 import type { PageFacts } from '../model/page.ts'
-import { cutBefore } from './page-state.ts'
-import { isScript, type Reading } from './reading.ts'
+import { cutBefore, lostBy, lostOne } from './page-state.ts'
+import { isScript, type Reading, type SeenDrawing } from './reading.ts'
 
 /** A page with all that scripts, frames, data requests and a browser add to it. */
 export interface Whole {
@@ -33,7 +33,7 @@ export function complete(reading: Reading, page: SeenPage, urls: readonly string
   const sources = [...parts.flatMap((part) => sourceOf(reading, part)), ...drawn(reading, urls)]
   const added = sources.flatMap(({ part }) => (part ? [part] : []))
   const facts = added.length > 0 ? attemptComplete(page.facts, added) : page.facts
-  const settled = settle(facts, parts, reading)
+  const settled = unsettled(page.facts, settle(facts, parts, reading), drawingsOf(reading, urls))
   return {
     page,
     facts: settled,
@@ -45,9 +45,11 @@ export function complete(reading: Reading, page: SeenPage, urls: readonly string
 
 /** What was drawn shows everything; without that, rows that one request brought say nothing of those that were lost with another. */
 function lostOf(page: SeenPage, parts: readonly SeenPage[], urls: readonly string[], reading: Reading): Lost | null {
-  const mine = reading.renders.filter(({ capture }) => urls.includes(capture.of) || urls.includes(capture.url))
+  const mine = drawingsOf(reading, urls)
   if (mine.some(({ facts }) => facts?.quality === 'ok')) return null
-  if ([...parts, ...mine].some(({ crashed }) => crashed)) return 'crashed'
+  if (mine.some(({ crashed }) => crashed)) return 'crashed'
+  const lost = lostOne(parts)
+  if (lost !== null) return lost
   const cut = cutBefore(page, reading)
   return cut !== null && page.facts && wantsMore(page.facts, page.role === 'home', parts, mine.length > 0) ? cut : null
 }
@@ -76,11 +78,25 @@ function sourceOf({ data }: Reading, page: SeenPage): Source[] {
   return [{ part: { as: isScript(outcome) ? 'script' : 'iframe', facts: page.facts }, capture: page.id }]
 }
 
-function drawn({ renders }: Reading, urls: readonly string[]): Source[] {
-  return renders.flatMap(({ capture, facts }): Source[] => {
-    const mine = urls.includes(capture.of) || urls.includes(capture.url)
-    return mine && facts && facts.quality !== 'protection' ? [{ part: { as: 'render', facts }, capture: capture.id }] : []
-  })
+function drawn(reading: Reading, urls: readonly string[]): Source[] {
+  return drawingsOf(reading, urls).flatMap(({ capture, facts }): Source[] =>
+    facts && facts.quality !== 'protection' ? [{ part: { as: 'render', facts }, capture: capture.id }] : [],
+  )
+}
+
+function drawingsOf({ renders }: Reading, urls: readonly string[]): SeenDrawing[] {
+  return renders.filter(({ capture }) => urls.includes(capture.of) || urls.includes(capture.url))
+}
+
+/** A drawing from which something was withheld, and that shows no row that the page itself did not, leaves the list as unknown as it was. */
+function unsettled(main: PageFacts, facts: PageFacts, drawings: readonly SeenDrawing[]): PageFacts {
+  const { render } = main.unfinished
+  const forList = main.unfinished.data.length > 0 || main.quality === 'needs-rendering' || (render !== null && !concernsFooter(render))
+  const known = new Set(main.list.map(({ url }) => url))
+  if (!forList || facts.list.some(({ url }) => !known.has(url))) return facts
+  const lacks = ({ capture: { outcome } }: SeenDrawing) => outcome.kind === 'answered' && (outcome.withheld?.length ?? 0) > 0
+  if (!drawings.some(lacks)) return facts
+  return { ...facts, unfinished: { ...facts.unfinished, render: 'what the script asked for was withheld from it' } }
 }
 
 function attemptComplete(main: PageFacts, parts: readonly Part[]): PageFacts {
@@ -109,7 +125,7 @@ function settle(facts: PageFacts, parts: readonly SeenPage[], { data }: Reading)
 
 function isMet(part: SeenPage, data: Reading['data']): boolean {
   const { outcome } = part
-  if (outcome.kind === 'failed' || part.crashed) return false
+  if (outcome.kind === 'failed' || lostBy(part) !== null) return false
   if (part.role === 'list-data') {
     const seen = data.get(part.id)
     return seen !== undefined && (seen.rows.length > 0 || seen.none)
@@ -122,7 +138,8 @@ function missingOf({ unfinished }: PageFacts, parts: readonly SeenPage[]): Colum
   const wanted = new Set([...unfinished.data, ...unfinished.parts].map(({ url }) => spelled(url)))
   const troubles = parts.filter(({ url }) => wanted.has(spelled(url)))
   if (troubles.some(({ facts }) => facts?.quality === 'protection')) return 'protection'
-  if (troubles.some(({ crashed }) => crashed)) return 'crashed'
+  const lost = lostOne(troubles)
+  if (lost !== null) return lost
   const failures = troubles.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.failure] : []))
   if (failures.length > 0) return failures.includes('robots-disallowed') ? 'robots' : 'failed'
   return troubles.length > 0 && unfinished.render === null ? 'unreadable' : 'needs-rendering'

@@ -1,12 +1,14 @@
+import { undatedRows } from '../extract/undated-rows.ts'
 import type { ListRow } from '../model/page.ts'
 import type { Page } from './desk.ts'
 import type { Built } from './parts.ts'
 import type { Tour } from './tour.ts'
 
-/** Where no row of a column shows a date, the dates printed on some of its articles stand for it. */
+/** Where no row of a column shows a date, the dates printed on some of its articles stand for it; else those of rows that may be newer than all that show one. */
 export async function sampleArticles(tour: Tour, { page, facts }: Built): Promise<Page[]> {
-  if (facts.list.some((row) => row.dateSource === 'shown')) return []
-  const taken = await tour.desk.each('articles', chooseRows(facts.list, tour), (row) =>
+  const own = facts.list.filter(({ aside }) => !aside)
+  const unknown = own.some((row) => row.dateSource === 'shown') ? undatedRows(own) : own
+  const taken = await tour.desk.each('articles', chooseRows(unknown, tour), (row) =>
     tour.page({ role: 'article', url: row.url, of: page.capture.url, label: row.title }),
   )
   return taken.filter((article) => article !== undefined)

@@ -6,6 +6,7 @@ import type { Rendered } from './look.ts'
 import { fence, frameOf } from './page-fence.ts'
 import { readMarkup } from './page-markup.ts'
 import { type ForwardProxy, ownFailure } from './proxy.ts'
+import { watchWithheld } from './withheld.ts'
 
 export const WINDOW = { width: 1280, height: 1000 }
 /** Larger pictures kill the browser. */
@@ -38,6 +39,8 @@ export interface OpenedPage {
   /** Milliseconds until this share of the page's time is over; never less than one. */
   readonly left: (share: number) => number
   readonly crashed: () => boolean
+  /** What the page asked for and did not get. */
+  readonly withheld: () => readonly string[]
 }
 
 /** Draws one page: loads it, waits until the network is quiet, and reads what its scripts made of it. */
@@ -46,6 +49,7 @@ export async function drawPage(context: BrowserContext, job: DrawJob): Promise<O
   const opened = await openPage(context, job)
   if (opened.kind === 'failed') return opened
   const { page, left, crashed } = opened
+  const withheld = opened.withheld()
   const html = await readMarkup(context, page, job.settings.limits.bodyBytes, left(1))
   if ('kind' in html) return html
   const screenshot = job.request.screenshot ? await takePicture(page, left(1)) : undefined
@@ -55,6 +59,7 @@ export async function drawPage(context: BrowserContext, job: DrawJob): Promise<O
     finalUrl: page.url(),
     html,
     ...(screenshot === undefined ? {} : { screenshot }),
+    ...(withheld.length === 0 ? {} : { withheld }),
     millis: Math.round(performance.now() - started),
   }
 }
@@ -63,6 +68,7 @@ export async function drawPage(context: BrowserContext, job: DrawJob): Promise<O
 export async function openPage(context: BrowserContext, job: DrawJob): Promise<OpenedPage | Failed> {
   const page = await context.newPage()
   const { refused } = await fence(context, page, job)
+  const withheld = watchWithheld(page)
   // What the browser takes to open a window is not the page's time.
   const started = performance.now()
   const limit = job.settings.render.timeoutSeconds * 1000
@@ -89,7 +95,7 @@ export async function openPage(context: BrowserContext, job: DrawJob): Promise<O
   await page.waitForLoadState('networkidle', { timeout: left(LOAD_SHARE) }).catch(() => {})
   const stopped = page.isClosed() ? refused() : undefined
   if (stopped) return stopped
-  return { kind: 'opened', page, status: () => status, left, crashed: () => crashed }
+  return { kind: 'opened', page, status: () => status, left, crashed: () => crashed, withheld }
 }
 
 async function takePicture(page: Page, timeout: number): Promise<Buffer | undefined> {

@@ -46,6 +46,8 @@ export interface Rendered {
     readonly finalUrl: string
     readonly html: Uint8Array
     readonly screenshot?: Uint8Array
+    /** What the page asked for and did not get: rows may have been in it. */
+    readonly withheld?: readonly string[]
     readonly millis: number
   }>
 }

@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler'
 import type { ListRow } from '../model/page.ts'
+import { asideIn } from './aside-list.ts'
 import { type PageDocument, parseDocument } from './document.ts'
 import { endsOf } from './ends.ts'
 import { withoutNested } from './nested-rows.ts'
@@ -13,6 +14,8 @@ const MAX_ROWS = 3000
 /** An undated list counts as one from this many rows of some length. */
 const MIN_UNDATED_ROWS = 3
 const MIN_UNDATED_LENGTH = 8
+/** So many times as many rows as the dated lists have outweigh them. */
+const MANY_TIMES = 2
 /** Places whose links are no list, though they look like one. */
 const NOT_A_LIST = /nav|menu|foot|friend|yqlj|crumb|position|location|dqwz|pager|pagination|header|banner|toplink|share/i
 /** Places whose dates, too, are nobody's publication. */
@@ -24,16 +27,24 @@ export function readList(doc: PageDocument): ListRow[] {
   const groups = [...Map.groupBy(rows, (row) => row.group).values()]
   const dated = groups.filter((group) => isDated(group))
   const isArticle = (doc.$('meta[name="ArticleTitle" i]').attr('content')?.trim() ?? '') !== ''
-  const chosen = dated.length > 0 ? dated.flat() : isArticle ? [] : mainUndated(groups)
+  const chosen = [...dated.flat(), ...(isArticle ? [] : undatedBeside(dated.flat(), groups))]
+  const own = new Set(chosen.flatMap(({ beside, url }) => (beside ? [] : [url])))
   const seen = new Set<string>()
   const list: ListRow[] = []
   for (const { title, url, date, dateSource } of chosen.sort((a, b) => a.order - b.order)) {
     const key = `${url} ${title}`
     if (seen.has(key)) continue
     seen.add(key)
-    list.push({ title, url, date, dateSource })
+    list.push({ title, url, date, dateSource, ...(own.has(url) ? {} : { aside: true }) })
   }
   return list
+}
+
+/** The main undated list, where the dated rows are none of the page's own, or so few that they are hardly its list. */
+function undatedBeside(dated: readonly GroupedRow[], groups: readonly GroupedRow[][]): readonly GroupedRow[] {
+  const own = dated.filter(({ beside }) => !beside)
+  const undated = mainUndated(groups.filter((group) => !isDated(group) && group.every(({ beside }) => !beside || dated.length === 0)))
+  return own.length === 0 || undated.length >= MANY_TIMES * own.length ? undated : []
 }
 
 /** The newest date that rows show; from URLs only where none shows any. */
@@ -47,25 +58,32 @@ export function newestOf(rows: readonly ListRow[]): string | null {
 interface GroupedRow extends ListRow {
   readonly group: string
   readonly order: number
-  readonly aside: boolean
+  readonly framed: boolean
+  /** In a list beside the page's own. */
+  readonly beside: boolean
   readonly shows: boolean
   readonly inWords: boolean
   readonly isItem: boolean
 }
 
 function ownRows(doc: PageDocument): GroupedRow[] {
-  const places: Places = { aside: new Map(), never: new Map() }
+  const places: Places = { framed: new Map(), never: new Map() }
   const read = rowLinks(doc).map((row) => ({ row, title: titleOfRow(row), dated: dateOfRow(row) }))
+  const isBeside = asideIn(doc)
   const rows = withoutNested(read).filter(({ row }) => !isPlacedIn(row.link, 'never', places))
-  return endsOf(rows, MAX_ROWS).map(({ row: { link, url }, title, dated }, order) => ({
-    title,
-    url,
-    ...dated,
-    isItem: itemOf(link) !== undefined,
-    group: chain(link),
-    order,
-    aside: isPlacedIn(link, 'aside', places),
-  }))
+  return endsOf(rows, MAX_ROWS).map(({ row: { link, url }, title, dated }, order) => {
+    const beside = isBeside(link)
+    return {
+      title,
+      url,
+      ...dated,
+      isItem: itemOf(link) !== undefined,
+      group: `${beside ? 'beside ' : ''}${chain(link)}`,
+      order,
+      framed: isPlacedIn(link, 'framed', places),
+      beside,
+    }
+  })
 }
 
 /** hanweb keeps the rows that its script will show as records in a script element. */
@@ -104,7 +122,7 @@ function chain(link: Element): string {
 }
 
 /** What is known of the elements of a page: rows stand together, and nesting may be deep. */
-type Places = Record<'aside' | 'never', Map<Element, boolean>>
+type Places = Record<'framed' | 'never', Map<Element, boolean>>
 
 function isPlacedIn(link: Element, place: keyof Places, places: Places): boolean {
   const known = places[place]
@@ -122,9 +140,9 @@ function isPlacedIn(link: Element, place: keyof Places, places: Places): boolean
 
 function isPlace(element: Element, place: keyof Places): boolean {
   const { name } = element
-  if (name === 'footer' || (place === 'aside' && (name === 'nav' || name === 'header'))) return true
+  if (name === 'footer' || (place === 'framed' && (name === 'nav' || name === 'header'))) return true
   if (name === 'body' || (element.attribs['class'] === undefined && element.attribs['id'] === undefined)) return false
-  return (place === 'aside' ? NOT_A_LIST : NEVER_A_LIST).test(marksOf(element))
+  return (place === 'framed' ? NOT_A_LIST : NEVER_A_LIST).test(marksOf(element))
 }
 
 function isDated(group: readonly GroupedRow[]): boolean {
@@ -138,7 +156,7 @@ function isDated(group: readonly GroupedRow[]): boolean {
 function mainUndated(groups: readonly GroupedRow[][]): GroupedRow[] {
   const length = (group: readonly GroupedRow[]) => group.reduce((sum, row) => sum + Math.min(row.title.length, 60), 0)
   const lists = groups.filter(
-    (group) => group.length >= MIN_UNDATED_ROWS && group.every((row) => !row.aside) && length(group) / group.length >= MIN_UNDATED_LENGTH,
+    (group) => group.length >= MIN_UNDATED_ROWS && group.every((row) => !row.framed) && length(group) / group.length >= MIN_UNDATED_LENGTH,
   )
   return lists.sort((a, b) => length(b) - length(a))[0] ?? []
 }

@@ -3,6 +3,7 @@ import { decode } from './charset.ts'
 import { type PageDocument, parseDocument } from './document.ts'
 import type { PageInput } from './input.ts'
 import { newestOf } from './lists.ts'
+import { concernsFooter } from './missing-footer.ts'
 import { leadsOf, readDocument } from './page.ts'
 import { writtenMarkup } from './written.ts'
 
@@ -135,22 +136,26 @@ function stillMissing(
   drawn: boolean,
   list: readonly ListRow[],
 ): PageLeads['unfinished'] {
-  if (drawn) return { data: [], parts: [], render: null }
+  if (drawn) return { data: [], parts: [], render: stillFilling(parts) }
   const read = new Set(parts.flatMap(({ facts }) => (facts ? [facts.url] : [])))
   const gotRows = parts.some((part) => (part.rows?.length ?? 0) > 0)
   const frames = parts.filter((part) => part.as === 'iframe').flatMap(({ facts }) => (facts ? [facts.unfinished] : []))
   const data = [...(gotRows ? [] : main.unfinished.data), ...(gotRows ? [] : frames.flatMap((one) => one.data))]
   const missing = main.unfinished.parts.filter((part) => !read.has(part.url))
   // What was to be drawn is no longer wanted once rows with dates came from elsewhere.
-  const render = list.some((row) => row.date !== null)
-    ? null
-    : (main.unfinished.render ?? frames.find((one) => one.render !== null)?.render ?? null)
+  const wanted = main.unfinished.render ?? frames.find((one) => one.render !== null)?.render ?? null
+  const known = new Set(wanted !== null && concernsFooter(wanted) ? [] : main.list.map(({ url }) => url))
+  const render = list.some(({ date, url }) => date !== null && !known.has(url)) ? null : wanted
   return {
     data,
     parts: distinct([...missing, ...frames.flatMap((one) => one.parts.filter((part) => !read.has(part.url)))], ({ url }) => url),
     render: render ?? noRows(data, parts),
   }
 }
+
+/** What was drawn may have been drawn too soon. */
+const stillFilling = (parts: readonly PagePart<PageLeads>[]): string | null =>
+  drawings(parts).find(({ unfinished }) => unfinished.render !== null)?.unfinished.render ?? null
 
 /** Data was asked for and brought no rows: only a browser can tell what the list holds. */
 function noRows(data: PageLeads['unfinished']['data'], parts: readonly PagePart<PageLeads>[]): string | null {

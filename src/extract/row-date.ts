@@ -3,11 +3,12 @@ import type { ListRow } from '../model/page.ts'
 import { dateInUrl, type FoundDate, findDatesAt, monthAndDay, narrow, toDate } from './dates.ts'
 import type { RowLink } from './row-link.ts'
 import { headedDate } from './row-table.ts'
-import { around, readRowText } from './row-text.ts'
+import { around, isShortNote, NESTED, readRowText } from './row-text.ts'
+import { textOf } from './text.ts'
 
 const PUBLISHED = /(?:发布|公布|公开|上网|更新|刊登|发表)(?:日期|时间)?[\s:：]{0,3}[[(（]?\s?$/
 /** A day in the life of what is listed, not of the listing. */
-const OTHER = /(?:成文|生成|印发|发文|生效|施行|实施|有效期至?|截止|截至|废止|失效|开始|结束|举办|报名)(?:日期|时间)?[\s:：]{0,3}$/
+const OTHER = /(?:成文|生成|印发|发文|生效|施行|实施|有效期至?|截止|截至|废止|失效|开始|结束|举办|报名)(?:日期|时间)?[\s:：(（]{0,3}$/
 const WEEKDAY = /^[\s(（]{0,3}(?:星期|周[一二三四五六日])/
 /** A published date lies this near to the date in its URL, when only month and day are shown. */
 const MONTHS_APART = 1
@@ -18,6 +19,10 @@ const MAX_BESIDE = 500
 /** So many neighbours, white space among them, a date stands away from its link. */
 const MAX_AHEAD = 4
 const MAX_BEHIND = 12
+
+/** A year stands over its list at most so far out, and so many rows up. */
+const MOST_LEVELS = 6
+const MOST_ROWS = 200
 
 export type RowDate = Pick<ListRow, 'date' | 'dateSource'> & {
   /** A date is shown, though perhaps without its year. */
@@ -30,7 +35,7 @@ export type RowDate = Pick<ListRow, 'date' | 'dateSource'> & {
 export function dateOfRow(row: RowLink): RowDate {
   const inUrl = dateInUrl(row.url)
   const shown = within(row) ?? beside(row)
-  const date = shown === null ? null : (shown.date ?? withYear(shown, inUrl))
+  const date = shown === null ? null : (shown.date ?? withYear(shown, inUrl) ?? underYear(shown, row.link))
   if (date !== null) return { date, dateSource: 'shown', shows: true, inWords: shown?.inWords ?? false }
   return { date: inUrl, dateSource: inUrl === null ? null : 'url', shows: shown !== null, inWords: false }
 }
@@ -47,7 +52,7 @@ function within({ link, block, numbered }: RowLink): Shown | null {
   let climbed = 0
   for (let element: Element | null = link; element !== null; element = around(element)) {
     const headed = element.name === 'tr' ? headedDate(element) : null
-    if (headed !== null) return { date: headed }
+    if (headed !== null) return headed
     if (numbered(element)) {
       const { text, link: range } = readRowText([element], link)
       if (text.length - (range[1] - range[0]) > MAX_BESIDE) return null
@@ -72,7 +77,8 @@ function dateIn(raw: string, range: readonly [number, number] = [0, 0]): Shown |
   if (whole && whole.rank > 1) return { date: whole.found.date, inWords }
   const apart = inBoxes(text)
   if (apart !== null) return { date: apart }
-  if (whole) return { date: whole.found.date }
+  // When it was written, or ends, says nothing of when it was published.
+  if (whole) return { date: null }
   const century = ofTwoDigits(text, range)
   if (century !== null) return { date: century }
   const short = text
@@ -144,7 +150,7 @@ function beside({ block, link, crowded, numbered }: RowLink): Shown | null {
   const nodes: AnyNode[] = []
   let node = ahead ? block.prev : block.next
   while (node !== null && nodes.length < (ahead ? MAX_AHEAD : MAX_BEHIND)) {
-    if (isTag(node) && (crowded(node) || node.name === 'ul' || node.name === 'table')) break
+    if (isTag(node) && (crowded(node) || (NESTED.has(node.name) && !isShortNote(node)))) break
     nodes.push(node)
     node = ahead ? node.prev : node.next
   }
@@ -183,4 +189,18 @@ function withYear({ month, day }: Shown, inUrl: string | null): string | null {
   if (apart > MONTHS_APART && apart < 12 - MONTHS_APART) return null
   const turn = apart < 6 ? 0 : urlMonth > month ? 1 : -1
   return toDate(urlYear + turn, month, day)
+}
+
+/** `03-11` in a list under a heading that is nothing but its year: `2026年`. */
+function underYear({ month, day }: Shown, link: Element): string | null {
+  if (month === undefined || day === undefined) return null
+  let levels = 0
+  for (let element: Element | null = link; element !== null && levels < MOST_LEVELS; element = around(element), levels++) {
+    let looked = 0
+    for (let node = element.prev; node !== null && looked < MOST_ROWS; node = node.prev, looked++) {
+      const year = isTag(node) ? /^((?:19|20)\d\d)\s?年?度?$/.exec(narrow(textOf(node, { max: 20, most: 10 })))?.[1] : undefined
+      if (year !== undefined) return toDate(Number(year), month, day)
+    }
+  }
+  return null
 }

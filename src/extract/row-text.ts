@@ -1,9 +1,13 @@
 import { type AnyNode, type Element, isTag } from 'domhandler'
-import { dateWrittenBy, fold, isHidden, walk } from './text.ts'
+import { elementsBelow } from './below.ts'
+import { dateWrittenBy, fold, isHidden, textOf, walk } from './text.ts'
 
 const MAX_TEXT = 3000
+const MOST_NOTES = 20
+const MAX_NOTE = 60
 const UNSEEN = new Set(['style', 'noscript', 'textarea', 'template', 'select', 'svg'])
-const NESTED = new Set(['ul', 'ol', 'table'])
+/** Lists and tables, which may hold what is not the row's. */
+export const NESTED: ReadonlySet<string> = new Set(['ul', 'ol', 'table'])
 
 /** What a row says, piece by piece: every run of text on a line of its own, so that what stands in boxes side by side never reads as one word. */
 export interface RowText {
@@ -33,7 +37,7 @@ export function readRowText(nodes: readonly AnyNode[], link: Element): RowText {
       enter(element) {
         if (element.name === 'script') add(dateWrittenBy(element))
         if (element.name === 'script' || UNSEEN.has(element.name) || isHidden(element)) return 'skip'
-        if (element !== node && NESTED.has(element.name) && !holds(element)) return 'skip'
+        if (element !== node && NESTED.has(element.name) && !isShortNote(element) && !holds(element)) return 'skip'
         if (element === link) range[0] = length
         return undefined
       },
@@ -49,6 +53,12 @@ export function readRowText(nodes: readonly AnyNode[], link: Element): RowText {
   // Cut off within the link: what was read to the end is the link's.
   if (range[1] < range[0]) range[1] = length
   return { text: lines.join('\n'), link: range }
+}
+
+/** A list without links and of few words, as source and date of a row stand in one. */
+export function isShortNote(list: Element): boolean {
+  if (list.name !== 'ul' || list.children.length > MOST_NOTES) return false
+  return elementsBelow(list, ({ name }) => name === 'a', 1).length === 0 && textOf(list, { max: MAX_NOTE, most: 30 }).length <= MAX_NOTE
 }
 
 /** What class and id say of an element, as far as a person would write it. */

@@ -1,5 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import type { DataRequest, ListRow, PageFacts } from '../model/page.ts'
+import { mayBeDrawn } from './bare-page.ts'
 import { holdersOf } from './below.ts'
 import { cut } from './cut.ts'
 import { pageRequests, searchRequests } from './data-requests.ts'
@@ -7,7 +8,7 @@ import type { PageDocument } from './document.ts'
 import { normalise, registeredDomain } from './links.ts'
 import { missingFooter } from './missing-footer.ts'
 import { isHidden, rawText, textOf } from './text.ts'
-import { waitingBox } from './waiting-box.ts'
+import { stillLoading, waitingBox } from './waiting-box.ts'
 
 type Unfinished = PageFacts['unfinished']
 
@@ -22,19 +23,30 @@ const LIBRARY = /jquery|bootstrap|vue|layui|swiper|echarts|analytics|jiucuo|wza|
 const LIST_BOX = 'ul, ol, tbody, div[class*=list], div[id*=list], div[class*=List], div[id*=List]'
 /** `$("#footer").load("/public/footer.html")` */
 const LOADED = /\.load\s{0,3}\(\s{0,3}["']([^"'\s]{1,300}\.(?:s?html?|jspx?|aspx?|php)(?:\?[^"'\s]{0,200})?)["']/gi
+const FOR_LIST = /list/i
+/** Ids of lists that stand beside a page's own. */
+const BESIDE = /hot|rank|recom|tuijian|link|menu|nav|tab|page|side|left|right|weather|relat|friend|file|attach|search|banner|slide/i
+const LIST_ID_IN_SOURCE = /\sid=["'][^"'<>]{0,40}list[^"'<>]{0,40}["'][^<>]{0,200}>\s{0,100}<\//i
 const TEMPLATE = /\{\{[^{}]{1,200}\}\}|<[a-z]{1,10}[^<>]{0,300}\sv-for=/i
 const FILLED_BY_SCRIPT =
   /\$\.(?:ajax|get|post|getJSON)\s{0,3}\(|axios|XMLHttpRequest|fetch\s{0,3}\(|\.html\s{0,3}\(|appendChild|innerHTML|\.append\s{0,3}\(|doT\.template|new\s{1,3}Vue|template\s{0,3}\(|layui\.|createApp/
 
 /** What a browser would still fetch or draw: list data, parts, or (with the reason) something only it can. */
 export function readUnfinished(doc: PageDocument, list: readonly ListRow[], rendered: boolean): Unfinished {
-  if (rendered) return { data: [], parts: [], render: null }
+  if (rendered) return { data: [], parts: [], render: stillEmpty(doc, list) }
   const code = scripts(doc)
   const waiting = waitingFor(doc, code, list)
   const data = [...searchRequests(doc, code, waiting !== null), ...pageRequests(doc, code, list)].slice(0, MAX_REQUESTS)
   const written = parts(doc, code)
   const footer = hasProgram(doc, code) && !written.some(({ url }) => FOOT_PART.test(url)) ? missingFooter(doc) : null
   return { data, parts: written, render: reasonToRender(doc, code, data, list, waiting) ?? footer }
+}
+
+/** Why a drawing may not show the list: it was drawn too soon, or rows stand nowhere but beside an empty box for them. */
+function stillEmpty(doc: PageDocument, list: readonly ListRow[]): string | null {
+  if (list.length === 0) return stillLoading(doc) ? 'the drawn page says that it is being filled' : null
+  const box = waitingBox(doc, list)
+  return box === null ? null : `the box ${box} is empty in the drawing`
 }
 
 function scripts(doc: PageDocument): string {
@@ -110,19 +122,28 @@ function reasonToRender(
   }
   if (data.length > 0) return null
   if (waiting !== null) return `the box ${waiting} is empty, and a script of the site may fill it`
-  if (list.some((row) => row.date !== null)) return null
-  const box = emptyBox(doc, code)
-  return box === null ? null : `the box ${box} is filled by a script`
+  const own = list.filter(({ aside }) => !aside)
+  const box = emptyBox(
+    doc,
+    code,
+    own.some((row) => row.date !== null),
+  )
+  if (box !== null) return `the box ${box} is filled by a script`
+  return own.length === 0 && mayBeDrawn(doc) ? 'the page shows no list, and a script may draw one' : null
 }
 
-/** A box for rows that is empty and that a script of the page names and fills. */
-function emptyBox(doc: PageDocument, code: string): string | null {
-  if (!FILLED_BY_SCRIPT.test(code)) return null
+/** A box for rows that is empty and that a script of the page names and fills; where rows with dates stand elsewhere, its id has to call it a list's. */
+function emptyBox(doc: PageDocument, code: string, elsewhere: boolean): string | null {
+  if (!FILLED_BY_SCRIPT.test(code) || (elsewhere && !LIST_ID_IN_SOURCE.test(doc.text))) return null
   const leading = holdersOf(doc.all('a'))
   for (const box of doc.all(LIST_BOX).slice(0, 400)) {
-    const name = box.attribs['id'] || box.attribs['class']?.split(/\s/)[0]
-    if (!name || name.length < 3 || !code.includes(name)) continue
+    const name = elsewhere ? listId(box) : box.attribs['id'] || box.attribs['class']?.split(/\s/)[0]
+    if (!name || name.length < 3 || !(elsewhere ? isNamed(name, code) : code.includes(name))) continue
     if (textOf(box, { max: 20 }) === '' && !leading.has(box)) return cut(name, 60)
   }
   return null
 }
+
+const listId = ({ attribs: { id = '' } }: Element): string => (FOR_LIST.test(id) && !BESIDE.test(id) ? id : '')
+
+const isNamed = (id: string, code: string): boolean => [`#${id}"`, `#${id}'`, `"${id}"`, `'${id}'`].some((name) => code.includes(name))

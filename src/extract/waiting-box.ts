@@ -16,19 +16,20 @@ const SENTENCE = /[\u4e00-\u9fff，、；：“”（）\d]{30,300}。/
 /** Boxes of a page's frame, which scripts fill everywhere. */
 const FRAME =
   /nav|menu|foot|header|banner|crumb|share|search|sousuo|qr_?code|go_?top|toolbar|wza|weather|login|mask|dialog|popup|video|swiper/i
-const PAGER = /(?:^|[\s_-])pag(?:e|er|es|ination|ing|enum)(?:$|[\s_\d-]|div|box|bar)|fany?e|fenye/i
+const PAGER =
+  /kkpager|laypage|tcdpage|page_?(?:code|bar|con)|(?:^|[\s_-])pag(?:e|er|es|ination|ing|enum)(?:$|[\s_\d-]|div|box|bar)|fany?e|fenye/i
 /** What stands in a box until its script has run. */
 const LOADING = /^(?:数据|内容|列表|页面|信息)?(?:正在|努力|拼命)?(?:加载|载入|读取|获取)(?:中|数据)|^loading|^请稍[候后]|^正在加载/i
 /** Such a box in the source: what lets the page's elements be looked at one by one only where there is one. */
 const EMPTY_IN_SOURCE = /<(?:ul|ol|dl|tbody|table|div|section)\s[^<>]{0,300}(?:list|row|body|data)[^<>]{0,300}>\s{0,300}<\//i
 
 /**
- * The empty box in which a script of the site's own may show a list, by its id or class; null when there is none. On a page without any row a box that is
+ * The empty box in which a script of the site's own may show a list, by its id or class; null when there is none. On a page without a row of its own a box that is
  * called a list's or says that it is being filled is enough, and on one without a sentence any that has an id. Where rows stand elsewhere, in a margin
  * perhaps, it has to be called a list's, and an empty pager has to stand there as well.
  */
 export function waitingBox(doc: PageDocument, list: readonly ListRow[]): string | null {
-  const bare = list.length === 0
+  const bare = list.every(({ aside }) => aside)
   if (!bare && !EMPTY_IN_SOURCE.test(doc.text)) return null
   if ((doc.$('meta[name="ArticleTitle" i]').attr('content')?.trim() ?? '') !== '') return null
   const empty = emptyBoxes(doc)
@@ -55,6 +56,11 @@ function emptyBoxes(doc: PageDocument): Element[] {
     .filter((box) => !isHidden(box) && !isInFrame(box, frames))
 }
 
+/** True for a page that has been drawn and still shows a box that is being filled. */
+export function stillLoading(doc: PageDocument): boolean {
+  return emptyBoxes(doc).some(isLoading)
+}
+
 const shown = (box: Element): string => textOf(box, { max: 400, most: 100 })
 
 const isLoading = (box: Element): boolean => {
@@ -76,7 +82,8 @@ function isInFrame(box: Element, known: Map<Element, boolean>): boolean {
   return inFrame
 }
 
-function isFrame(element: Element): boolean {
+/** True for a box of the page's frame: header, navigation, footer, search and the like. */
+export function isFrame(element: Element): boolean {
   const { name } = element
   if (name === 'nav' || name === 'footer' || name === 'header') return true
   return name !== 'body' && name !== 'html' && FRAME.test(marksOf(element))

@@ -107,7 +107,14 @@ export interface RenderCapture extends Captured {
   readonly url: string
   readonly of: string
   readonly reason: string
-  readonly outcome: Outcome<{ readonly finalUrl: string; readonly html: BodyRef; readonly screenshot?: BodyRef; readonly millis: number }>
+  readonly outcome: Outcome<{
+    readonly finalUrl: string
+    readonly html: BodyRef
+    readonly screenshot?: BodyRef
+    /** Addresses that the page asked for and that we refused, or that failed: a list that is not in the drawing may have been there. */
+    readonly withheld?: readonly string[]
+    readonly millis: number
+  }>
 }
 
 /** A known-good host asked over one family, to prove that our own route works. */

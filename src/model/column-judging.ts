@@ -18,6 +18,11 @@ const UNREAD = {
   ...LOST,
 } as const satisfies Record<NonNullable<ColumnView['unread']>, Reason>
 
+const NEWER: Readonly<Record<NonNullable<ColumnView['newer']>, string>> = {
+  undated: '有信息的日期未能识别，可能有更新的信息',
+  beside: '读到的信息均在“热点”“推荐”等附属列表中，不能确定为本栏目的信息',
+}
+
 export function unreadReason(unread: NonNullable<ColumnView['unread']>): Reason {
   return UNREAD[unread]
 }
@@ -38,7 +43,7 @@ export function isFirstClass(column: ColumnView): boolean {
   return column.pinned || column.level === 2
 }
 
-/** Whether the column's newest item is young enough. A date that only a URL tells, or that is left where others are lost, may acquit, never accuse. */
+/** Whether the column's newest item is young enough. A date that only a URL tells, or beside which a newer one may be lost or unread, may acquit, never accuse. */
 export function judgeColumn(column: ColumnView, today: LocalDate, limit: Limit): Finding {
   const { name, url: subject, newest, evidence } = column
   if (column.unread !== null) {
@@ -59,6 +64,7 @@ export function judgeColumn(column: ColumnView, today: LocalDate, limit: Limit):
     return doubt(because, { subject, says: `${says}，但部分信息${how}，可能有更新的信息。`, measured }, evidence)
   }
   if (column.newestFrom === 'url') return doubt('unreadable', { subject, says: `${says}，但日期仅见于网址，需核实。`, measured }, evidence)
+  if (column.newer) return doubt('unreadable', { subject, says: `${says}，但${NEWER[column.newer]}，需核实。`, measured }, evidence)
   return cite(
     'fail',
     { subject, says: `${says}，超过 ${'days' in limit ? `${limit.days} 天` : `${limit.months} 个月`}未更新。`, measured },

@@ -14,13 +14,16 @@ import type { ColumnKind, SiteCode } from './site.ts'
 import type { Instant, LocalDate } from './time.ts'
 
 /** A page capture with what the extractors read in its body; `facts` is null when there was no answer. `crashed`: there was one, and our program broke down on it. */
-export type SeenPage = PageCapture & { readonly facts: PageFacts | null; readonly crashed?: true }
+export type SeenPage = PageCapture & { readonly facts: PageFacts | null; readonly crashed?: true; readonly turnedAway?: CaptureId }
+
+/** `turnedAway`: nothing was had of it in the manner in which, later, nothing was had of what answered well before. The capture shows that. */
+export type SeenLink = LinkCapture & { readonly turnedAway?: CaptureId }
 
 /**
  * How something was lost by our own doing: our program broke down on it, or the visit's time was up before it was asked for, or the visit was cut off by a
- * breakdown. What is left without it may acquit, and never accuse: what was lost may be newer, or all that is missed.
+ * breakdown, or somebody began to turn us away in the middle of it. What is left without it may acquit, and never accuse: what was lost may be newer, or all that is missed.
  */
-export type Lost = 'crashed' | 'unasked' | 'cut-off'
+export type Lost = 'crashed' | 'unasked' | 'cut-off' | 'turned-away'
 
 /** Whether our own route of a family was proven for the scope of the site's addresses, over the whole run. */
 export interface FamilyProof {
@@ -65,6 +68,8 @@ export interface ColumnView {
   readonly unread: null | 'protection' | 'failed' | 'needs-rendering' | 'error-page' | 'unreadable' | 'robots' | Lost
   /** Rows, or articles that tell their dates, are lost. */
   readonly lost?: Lost
+  /** Why an item may be newer than the newest that was read: rows tell no date, or all that were read stand in a list beside the column's own. */
+  readonly newer?: 'undated' | 'beside'
   readonly underConstruction: boolean
   readonly evidence: readonly CaptureId[]
 }
@@ -115,11 +120,17 @@ export interface Ticket {
 /** All that a check may read. A new kind of evidence is a line here, a gatherer in `src/crawl`, and its view in `src/audit`. */
 export interface Evidence {
   /** `impostor`: what was collected in the site's name is not the site's, and no check may say anything of it. */
-  readonly vantage: { readonly ipv4: FamilyProof; readonly ipv6: FamilyProof; readonly impostor?: Impostor }
+  readonly vantage: {
+    readonly ipv4: FamilyProof
+    readonly ipv6: FamilyProof
+    /** Our resolver was seen to give an IPv6 address for some name, in this visit or elsewhere in the run. */
+    readonly ipv6Names: boolean
+    readonly impostor?: Impostor
+  }
   readonly dns: readonly DnsCapture[]
   readonly home: HomeView
   /** Final looks only, both families, both levels. */
-  readonly links: readonly LinkCapture[]
+  readonly links: readonly SeenLink[]
   readonly census: readonly CensusCapture[]
   readonly columns: readonly ColumnView[]
   readonly board: BoardView

@@ -18,6 +18,8 @@ export interface ListRow {
   /** The date shown in the row; from the URL only when nothing is shown; null when neither. */
   readonly date: LocalDate | null
   readonly dateSource: 'shown' | 'url' | null
+  /** The row stands in a list beside the page's own, such as 热点 or 推荐. */
+  readonly aside?: true
 }
 
 /** Rows that a script would fetch: the request a browser would make, GET only. */

@@ -57,7 +57,7 @@ export async function evidenceOf(
   about: {
     readonly site?: Site
     readonly others?: readonly Draft[]
-    readonly renders?: Readonly<Record<string, string>>
+    readonly renders?: Readonly<Record<string, string | { readonly html: string; readonly withheld: readonly string[] }>>
     readonly vantage?: readonly Draft<CanaryCapture>[]
   } = {},
 ): Promise<Evidence> {
@@ -67,8 +67,10 @@ export async function evidenceOf(
   const { visit, journal } = await store.visits.open(run.id, site.code, AT)
   for (const [at, one] of seen.entries()) await record(journal, one, instantOf(millisOf(AT) + at * 50))
   for (const [at, draft] of (about.others ?? []).entries()) await journal.once(`other|${at}`, async () => draft)
-  for (const [url, html] of Object.entries(about.renders ?? {}))
-    await journal.once<RenderCapture>(`render|${url}`, async () => drawing(journal.keep(Buffer.from(html)), url))
+  for (const [url, drawn] of Object.entries(about.renders ?? {})) {
+    const { html, withheld } = typeof drawn === 'string' ? { html: drawn, withheld: [] } : drawn
+    await journal.once<RenderCapture>(`render|${url}`, async () => drawing(journal.keep(Buffer.from(html)), url, withheld))
+  }
   await journal.finish(AT)
   const vantage = await store.visits.open(run.id, VANTAGE_SITE, AT)
   for (const [at, draft] of (about.vantage ?? []).entries()) await vantage.journal.once(`canary|${at}`, async () => draft)
@@ -146,6 +148,7 @@ function record(journal: VisitJournal, seen: Seen, takenAt: Instant): Promise<Ca
   })
 }
 
-function drawing(html: BodyRef, url: string): Draft<RenderCapture> {
-  return { kind: 'render', takenAt: AT, url, of: url, reason: 'script', outcome: { kind: 'answered', finalUrl: url, html, millis: 900 } }
+function drawing(html: BodyRef, url: string, withheld: readonly string[]): Draft<RenderCapture> {
+  const outcome = { kind: 'answered', finalUrl: url, html, ...(withheld.length > 0 ? { withheld } : {}), millis: 900 } as const
+  return { kind: 'render', takenAt: AT, url, of: url, reason: 'script', outcome }
 }

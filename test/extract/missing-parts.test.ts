@@ -8,6 +8,7 @@ import { waitingBox } from '../../src/extract/waiting-box.ts'
 const BASE = 'http://xxj.linhe.gov.cn/xxj/c109/list.shtml'
 const HEX = '72986a1db9604235af9171cb4a34c7ca'
 const FOOT = '<div class="footer">主办单位：临河市信息局 网站标识码：6299000001</div>'
+const PROSE = '<p>临河市信息局是负责全市信息化工作的市政府组成部门，设办公室、规划科、应用科和安全科四个内设机构。</p>'
 const MARGIN =
   '<div class="right"><ul><li><a href="/a.html">临河市公布一批老街保护名录</a><span>2019-03-05</span></li><li><a href="/b.html">临河市公布一批工业遗产名录</a><span>2019-02-05</span></li></ul></div>'
 
@@ -32,11 +33,7 @@ test.each<[string, string, string | null]>([
   ['rows and an empty box without a pager', `<ul id="hotlist"></ul>${MARGIN}`, null],
   ['rows of the list itself and an empty pager', `<div class="newslist">${MARGIN}</div><div id="pages"></div>`, null],
   ['a box of the frame', '<div class="search"><ul id="hot"></ul></div><div id="share"></div>', null],
-  [
-    'a box with an id on a page that has something to say',
-    '<div id="gotoTop2"></div><p>临河市信息局是负责全市信息化工作的市政府组成部门，设办公室、规划科、应用科和安全科四个内设机构。</p>',
-    null,
-  ],
+  ['a box with an id on a page that has something to say', `<div id="gotoTop2"></div>${PROSE}`, null],
   ['an ornament', `<div class="body_bg" id="body_l_bg"></div><div class="page"></div>${MARGIN}`, null],
   ['a hidden box', '<ul id="list" style="display:none"></ul>', null],
   ['a box with words', '<div id="list">\n                              <p>暂无信息</p></div>', null],
@@ -52,7 +49,7 @@ test('a script file of the site may fill what stands empty; a library, a counter
   for (const src of ['/js/jquery.min.js', '/js/header.js', 'http://counter.example.com/stat.js'])
     expect([src, read(box, `<script src="${src}"></script>`).render]).toEqual([src, null])
   expect(read(`<meta name="ArticleTitle" content="一则消息">${box}`).render).toBeNull()
-  expect(read('<p>正文</p>').render).toBeNull()
+  expect(read(PROSE).render).toBeNull()
 })
 
 test.each<[string, string, string | null]>([
@@ -88,10 +85,10 @@ test.each<[string, string, string[]]>([
 })
 
 test.each<[string, string, boolean]>([
-  ['a box that stands empty', '<p>正文</p><div id="footer"></div>', true],
-  ['a footer element that stands empty', '<p>正文</p><footer class="foot-box"> </footer>', true],
-  ['a footer that is there beside it', `<p>正文</p><div class="foot"></div><div class="copyright">网站标识码：6299000001</div>`, false],
-  ['a script that brings it', '<p>正文</p><div id="footer"></div><script src="/js/footer.js"></script>', false],
+  ['a box that stands empty', `${PROSE}<div id="footer"></div>`, true],
+  ['a footer element that stands empty', `${PROSE}<footer class="foot-box"> </footer>`, true],
+  ['a footer that is there beside it', `${PROSE}<div class="foot"></div><div class="copyright">网站标识码：6299000001</div>`, false],
+  ['a script that brings it', `${PROSE}<div id="footer"></div><script src="/js/footer.js"></script>`, false],
   ['no box', '<p>正文，没有 footer</p>', false],
 ])('a footer: %s', (_, body, missing) => {
   const { render } = read(body)

@@ -20,6 +20,9 @@ const PAGES: Readonly<Record<string, string>> = {
   '/loop': '<script>for (;;) {}</script>',
   '/private': '<p>private</p>',
   '/asks-private': `<p id=p></p><script>fetch('/private').then(() => { p.textContent = 'got it' }).catch(() => { p.textContent = 'no' })</script>`,
+  '/posts': `<ul id=list></ul><script src=/gone></script><script>
+    fetch('/hits/count', { method: 'POST' }).catch(() => {}); fetch('/gone').catch(() => {}); fetch('/busy').catch(() => {})
+    const rows = new XMLHttpRequest(); rows.open('POST', '/api/rows'); rows.send()</script>`,
   '/slow': `<p>还在</p><script src=/never></script>`,
 }
 
@@ -36,6 +39,8 @@ function handle({ method, url = '', headers }: IncomingMessage, response: Server
   seen.push(`${method} ${url}`)
   if (url === '/never') return
   response.setHeader('content-type', 'text/html; charset=utf-8')
+  if (url === '/gone') response.writeHead(404)
+  if (url === '/busy') response.writeHead(503)
   if (url === '/away') response.writeHead(302, { location: '/list' })
   if (url === '/to-private-address') response.writeHead(302, { location: 'http://10.0.0.1/' })
   if (url === '/agent') response.end(`<p>${headers['user-agent']}</p>`)
@@ -84,6 +89,7 @@ test('a list that a script fills is drawn, without pictures', async () => {
   expect(html(drawn)).toContain('<li>通知一</li><li>通知二</li>')
   expect(drawn.outcome).toMatchObject({ finalUrl: `http://site.test:${server.port}/list` })
   expect(drawn.outcome.kind === 'answered' && drawn.outcome.screenshot).toBeFalsy()
+  expect(drawn.outcome).not.toHaveProperty('withheld')
   expect(seen).toEqual(['GET /list', 'GET /rows'])
 })
 
@@ -113,7 +119,9 @@ test('a hostile page reaches nothing but its own GET requests', async () => {
 test('robots is asked about the page and what it loads', async () => {
   const allowed = async (url: string) => !url.endsWith('/private')
   expect((await render('/private', { allowed })).outcome).toMatchObject({ kind: 'failed', failure: 'robots-disallowed' })
-  expect(html(await render('/asks-private', { allowed }))).toContain('no')
+  const asking = await render('/asks-private', { allowed })
+  expect(html(asking)).toContain('no')
+  expect(asking.outcome).toMatchObject({ withheld: [`http://site.test:${server.port}/private`] })
   expect(seen).toEqual(['GET /asks-private'])
 })
 
@@ -127,6 +135,14 @@ test.each([
 
 test('a redirect to where we may not go is refused', async () => {
   expect((await render('/to-private-address')).outcome).toMatchObject({ kind: 'failed', failure: 'not-allowed' })
+})
+
+test('what a page asked for and did not get is told, but for what counts visitors and what is not there', async () => {
+  const { outcome } = await render('/posts')
+  expect(outcome).toMatchObject({
+    kind: 'answered',
+    withheld: ['/api/rows', '/busy'].map((path) => `http://site.test:${server.port}${path}`),
+  })
 })
 
 test('what came of a slow page is kept', async () => {

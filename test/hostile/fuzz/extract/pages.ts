@@ -1,3 +1,4 @@
+import { mayBeDrawn } from '../../../../src/extract/bare-page.ts'
 import { decode } from '../../../../src/extract/charset.ts'
 import { pageRequests, searchRequests } from '../../../../src/extract/data-requests.ts'
 import { parseDocument } from '../../../../src/extract/document.ts'
@@ -14,7 +15,7 @@ import { fold } from '../../../../src/extract/text.ts'
 import { buildTree } from '../../../../src/extract/tree.ts'
 import { isUnderConstruction } from '../../../../src/extract/under-construction.ts'
 import { readUnfinished } from '../../../../src/extract/unfinished.ts'
-import { waitingBox } from '../../../../src/extract/waiting-box.ts'
+import { isFrame, stillLoading, waitingBox } from '../../../../src/extract/waiting-box.ts'
 import { isOfficialCode } from '../../../../src/model/site.ts'
 import { CONFIG, type Received } from '../given/pages.ts'
 import { equal, isBounded, isData, isDay, isOnPage, isPart, isShare, isWebUrl, must } from '../holds.ts'
@@ -113,6 +114,9 @@ export const WHOLE_PAGE: readonly Target<ReadPage>[] = [
     of: [
       'extract/unfinished.ts readUnfinished',
       'extract/waiting-box.ts waitingBox',
+      'extract/waiting-box.ts isFrame',
+      'extract/waiting-box.ts stillLoading',
+      'extract/bare-page.ts mayBeDrawn',
       'extract/missing-footer.ts missingFooter',
       'extract/missing-footer.ts concernsFooter',
       'extract/data-requests.ts searchRequests',
@@ -125,6 +129,8 @@ export const WHOLE_PAGE: readonly Target<ReadPage>[] = [
       must(data.length <= 20, () => `${data.length} requests`)
       must(concernsFooter(missingFooter(doc) ?? 'the footer '), () => 'a reason that is not known again')
       must((waitingBox(doc, facts.list)?.length ?? 0) <= 60, () => 'the name of a box is long')
+      must(!mayBeDrawn(doc) || /<script|onload|easyui|lay-data|data-toggle|ng-|hx-/i.test(doc.text), () => 'nothing would draw it')
+      must(!stillLoading(doc) || doc.all('ul, ol, dl, tbody, table, section, div').some((box) => !isFrame(box)), () => 'no box is loading')
       const asked = [...searchRequests(doc, doc.text, true), ...pageRequests(doc, doc.text, facts.list)]
       for (const { url } of [...data, ...parts, ...asked]) isWebUrl(url)
     },

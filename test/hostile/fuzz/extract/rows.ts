@@ -1,5 +1,6 @@
 import { load } from 'cheerio/slim'
 import { type Element, isTag } from 'domhandler'
+import { asideIn } from '../../../../src/extract/aside-list.ts'
 import { elementsBelow, holdersOf } from '../../../../src/extract/below.ts'
 import { headingOf, isMore } from '../../../../src/extract/column-headings.ts'
 import { readColumnLinks } from '../../../../src/extract/column-links.ts'
@@ -11,11 +12,12 @@ import { numberedIn } from '../../../../src/extract/numbered.ts'
 import { dateOfRow } from '../../../../src/extract/row-date.ts'
 import { ITEMS, itemOf, labelOf, rowLinks } from '../../../../src/extract/row-link.ts'
 import { headedDate } from '../../../../src/extract/row-table.ts'
-import { around, marksOf, readRowText, upwards } from '../../../../src/extract/row-text.ts'
+import { around, isShortNote, marksOf, readRowText, upwards } from '../../../../src/extract/row-text.ts'
 import { titleOfRow } from '../../../../src/extract/row-title.ts'
 import { selectionOver } from '../../../../src/extract/selection.ts'
 import { imageTexts, readTargetOf, readTargets } from '../../../../src/extract/targets.ts'
 import { dateWrittenBy, fold, hides, isHidden, rawText, textOf, walk } from '../../../../src/extract/text.ts'
+import { undatedRows } from '../../../../src/extract/undated-rows.ts'
 import type { ListRow } from '../../../../src/model/page.ts'
 import { CONFIG } from '../given/pages.ts'
 import { equal, isData, isDay, isOnPage, isWebUrl, must } from '../holds.ts'
@@ -89,13 +91,25 @@ export const ROWS: readonly Target<ReadPage>[] = [
       'extract/row-text.ts marksOf',
       'extract/row-text.ts upwards',
       'extract/row-text.ts around',
+      'extract/row-text.ts isShortNote',
+      'extract/aside-list.ts asideIn',
+      'extract/undated-rows.ts undatedRows',
       'extract/row-table.ts headedDate',
       'extract/nested-rows.ts withoutNested',
       'extract/dated-row.ts isInDatedRow',
     ],
     holds: 'a row is a block around its link, its text holds the link’s own',
-    check: ({ doc, numbers }) => {
+    check: ({ doc, facts, numbers }) => {
       const rows = rowLinks(doc).slice(0, SOME)
+      must(
+        undatedRows(facts.list).every((row) => row.date === null && facts.list.includes(row)),
+        () => 'a row that has a date',
+      )
+      const isAside = asideIn(doc)
+      must(
+        !doc.$('title').first().text().slice(0, 300).includes('推荐') || !rows.some(({ link }) => isAside(link)),
+        () => 'its own list is beside it',
+      )
       const read = rows.map((row) => ({ row, title: titleOfRow(row), dated: dateOfRow(row) }))
       must(
         withoutNested(read).every((one) => read.includes(one)),
@@ -117,7 +131,8 @@ export const ROWS: readonly Target<ReadPage>[] = [
         const item = itemOf(link)
         must(item === undefined || ITEMS.has(item.name), () => `an item ${item?.name}`)
         const day = item && headedDate(item)
-        if (day) isDay(day)
+        if (day?.date) isDay(day.date)
+        must(item === undefined || !isShortNote(item) || item.name === 'ul', () => 'a note that is no list')
         must(labelOf(link) === fold(labelOf(link)) && typeof isInDatedRow(link) === 'boolean', () => 'a label that is not folded')
         must(marksOf(block).length <= 401, () => 'marks without end')
       }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { binaryKind } from '../../../../src/audit/binary.ts'
 import { hasNoData } from '../../../../src/audit/empty-data.ts'
-import { distinctRows, newestOf } from '../../../../src/audit/newest.ts'
+import { distinctRows, mayBeNewer, newestOf } from '../../../../src/audit/newest.ts'
 import { inspection, inspectionText } from '../../../../src/cli/inspection.ts'
 import { plainJson, plainLines, plainText } from '../../../../src/cli/plain-text.ts'
 import { readPage } from '../../../../src/extract/page.ts'
@@ -198,6 +198,7 @@ const VIEWS = plainGroup({
         'cli/plain-text.ts plainJson',
         'audit/newest.ts newestOf',
         'audit/newest.ts distinctRows',
+        'audit/newest.ts mayBeNewer',
       ],
       holds: 'data; no control character reaches the terminal',
       check: (received) => {
@@ -213,6 +214,7 @@ const VIEWS = plainGroup({
         const rows = distinctRows([...facts.list, ...facts.list])
         const { newest } = newestOf(rows, [], '2026-03-01T10:00:00.000+08:00')
         must(rows.length <= facts.list.length && (newest === null || newest <= '2026-03-01'), () => `news of ${newest}`)
+        must(rows.length > 0 || mayBeNewer(rows, []) === undefined, () => 'newer than nothing')
       },
     },
   ],
