@@ -47,6 +47,7 @@ export default defineCheck({
         looks,
         home.looks.filter((look) => look.family === 4),
         options.looks,
+        notes.some(({ about }) => about === 'protection'),
       ),
     ]
   },
@@ -66,7 +67,7 @@ function notLooked(subject: string, { capture }: Ipv6Address, reason: Reason | n
   return doubt('no-evidence', { subject, says: '未采集到通过 IPv6 访问首页的结果。' })
 }
 
-function judgeFailures(subject: string, looks: readonly SeenPage[], v4: readonly SeenPage[], enough: number): Finding {
+function judgeFailures(subject: string, looks: readonly SeenPage[], v4: readonly SeenPage[], enough: number, shut: boolean): Finding {
   const evidence = ids([...looks, ...v4])
   if (looks.some((look) => look.facts?.quality === 'protection')) {
     return doubt('protection', { subject, says: '通过 IPv6 访问首页被网站防护设备拦截。' }, evidence)
@@ -89,6 +90,7 @@ function judgeFailures(subject: string, looks: readonly SeenPage[], v4: readonly
     const unclear = v4.some(({ crashed }) => crashed) ? LOST.crashed.because : 'blame-unclear'
     return doubt(blocked ? 'protection' : unclear, { subject, says: `${says}；同时未能通过 IPv4 读取首页。` }, evidence)
   }
+  if (shut) return doubt('protection', { subject, says: `${says}；检查中途访问受到限制，不能认定。` }, evidence)
   if (theirs.length < enough) return doubt('suspected', { subject, says: `${says}，尚未复核。` }, evidence)
   return cite('fail', { subject, says: `${says}；同期 IPv4 访问正常。` }, evidence)
 }

@@ -1,5 +1,5 @@
 import { defineCheck } from '../src/model/check.ts'
-import { type Ipv6Address, ipv6AddressOf } from '../src/model/ipv6-judging.ts'
+import { blindToIpv6, type Ipv6Address, ipv6AddressOf } from '../src/model/ipv6-judging.ts'
 import { cite, doubt, hostOf, reasonOfFailure } from '../src/model/judging.ts'
 
 /** The authoritative name servers of the site's domain can themselves be reached over IPv6. */
@@ -39,7 +39,9 @@ export default defineCheck({
     if (every ? lacking.length > 0 : lacking.length === names.length) {
       return [cite('fail', { subject, says: `权威域名服务器没有 IPv6 地址：${lacking.join('、')}。` }, evidence)]
     }
-    return [doubt('our-failure', { subject, says: `权威域名服务器的 AAAA 查询没有结果：${unknown.join('、')}。` }, evidence)]
+    const blind = blindToIpv6(vantage)
+    const says = `权威域名服务器的 AAAA 查询没有${blind === null ? '' : '可信的'}结果：${unknown.join('、')}${blind === null ? '' : `（${blind}）`}。`
+    return [doubt('our-failure', { subject, says }, evidence)]
   },
 })
 

@@ -4,7 +4,7 @@ import type { AnnualFormFacts, AnnualFormLink } from '../model/page.ts'
 import type { Site } from '../model/site.ts'
 import type { LocalDate } from '../model/time.ts'
 import { leadingPages, unvisitedBecause } from './home-view.ts'
-import { unreadOf } from './page-state.ts'
+import { lostBy, unreadOf } from './page-state.ts'
 import type { Reading } from './reading.ts'
 
 /** Where the annual form is linked, and the newest form that can be read: the homepage's own before any other. */
@@ -68,7 +68,7 @@ function newestForm(
   const yearOf = (page: SeenPage) => links.find(({ url }) => spelled(url) === spelled(page.url))?.year ?? null
   const year = newest?.facts.year ?? null
   const newer = (page: SeenPage) => year === null || (yearOf(page) ?? Number.POSITIVE_INFINITY) > year
-  return pages.some((page) => page.crashed && newer(page)) ? undefined : newest
+  return pages.some((page) => lostBy(page) !== null && newer(page)) ? undefined : newest
 }
 
 /**
@@ -87,7 +87,9 @@ function publishedAt(page: SeenPage, filledOn: LocalDate | null, reading: Readin
 function unreadForm(pages: readonly SeenPage[], reading: Reading, home: HomeView): AnnualFormView['unread'] {
   if (pages.length === 0) return unvisitedBecause(reading, home)
   const troubles = pages.map((page) => troubleOf(page, reading))
-  const telling = (['crashed', 'pdf', 'image', 'protection', 'robots', 'failed'] as const).find((trouble) => troubles.includes(trouble))
+  const telling = (['crashed', 'turned-away', 'pdf', 'image', 'protection', 'robots', 'failed'] as const).find((trouble) =>
+    troubles.includes(trouble),
+  )
   return telling ?? 'unreadable'
 }
 
@@ -95,7 +97,7 @@ function troubleOf(page: SeenPage, { binaries }: Reading): AnnualFormView['unrea
   const binary = binaries.get(page.id)
   if (binary === 'pdf' || binary === 'image') return binary
   const unread = unreadOf(page)
-  return unread === 'protection' || unread === 'robots' || unread === 'failed' || unread === 'crashed' ? unread : 'unreadable'
+  return unread === 'error-page' || unread === 'needs-rendering' || unread === null ? 'unreadable' : unread
 }
 
 function spelled(url: string): string {

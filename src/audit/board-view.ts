@@ -5,7 +5,7 @@ import type { Site } from '../model/site.ts'
 import { dayOf } from '../model/time.ts'
 import { complete, type Whole } from './complete.ts'
 import { leadingPages, unvisitedBecause } from './home-view.ts'
-import { cutBefore, unreadOf } from './page-state.ts'
+import { cutBefore, lostOne, unreadOf } from './page-state.ts'
 import type { Reading } from './reading.ts'
 
 /** The message board: all its pages together, its messages completed by their own pages, and every statistics page. */
@@ -52,7 +52,8 @@ function knownBoard(
 function lostOf(reading: Reading, boards: readonly Whole[]): Lost | null {
   const { pages } = reading
   const mine = pages.filter(({ role }) => role === 'board' || role === 'message' || role === 'statistics')
-  if (mine.some(({ crashed }) => crashed)) return 'crashed'
+  const lost = lostOne(mine)
+  if (lost !== null) return lost
   const cut = [...mine, ...boards.map(({ page }) => page)].map((page) => cutBefore(page, reading)).find((one) => one !== null)
   return boards.find((board) => board.lost !== null)?.lost ?? cut ?? null
 }

@@ -1,11 +1,13 @@
 import type { Capture, LinkCapture, PageCapture } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'
 import type { Evidence } from '../model/evidence.ts'
+import { givesIpv6 } from '../model/ipv6-judging.ts'
 import { readLink } from '../model/link-judging.ts'
 import type { Log } from '../model/log.ts'
 import { cutShort } from '../model/loss.ts'
 import type { Site } from '../model/site.ts'
 import type { Instant } from '../model/time.ts'
+import { LAST_LOOK } from '../model/turned-away.ts'
 import { viewAnnualForm } from './annual-form-view.ts'
 import { viewBoard } from './board-view.ts'
 import { brokenBodies } from './broken.ts'
@@ -13,6 +15,7 @@ import { viewColumns } from './column-view.ts'
 import { viewHome } from './home-view.ts'
 import { findImpostor } from './impostor.ts'
 import { type BodyReader, readCaptures } from './reading.ts'
+import { markTurnedAway } from './turned-away.ts'
 import { proveFamily } from './vantage-view.ts'
 
 export interface EvidenceInput {
@@ -44,17 +47,20 @@ export async function assembleEvidence(input: EvidenceInput): Promise<Evidence> 
     cut: cutShort(notes),
     late: cutShort(notes, { late: true }),
   }
-  const reading = await readCaptures(readable, input)
+  const all = await readCaptures(readable, input)
+  const marked = markTurnedAway(all.pages, of('link'), finalLinks(of('link')))
+  const reading = { ...all, pages: marked.pages }
   const home = viewHome(reading)
   const impostor = findImpostor(site, captures, vantage)
   return {
     vantage: {
       ...{ ipv4: proveFamily(4, site, dns, vantage), ipv6: proveFamily(6, site, dns, vantage) },
+      ipv6Names: [...dns, ...vantage].some(givesIpv6),
       ...(impostor === null ? {} : { impostor }),
     },
     dns,
     home,
-    links: finalLinks(of('link')),
+    links: marked.links,
     census: of('census'),
     columns: await viewColumns(reading, site, home, notes),
     board: viewBoard(reading, site, home),
@@ -72,7 +78,8 @@ function finalPages(pages: readonly PageCapture[]): PageCapture[] {
 }
 
 /** The last look at each link; where only that one says for certain that the page is not there, the first look, which may have met the same trouble half-way. */
-function finalLinks(links: readonly LinkCapture[]): LinkCapture[] {
+function finalLinks(all: readonly LinkCapture[]): LinkCapture[] {
+  const links = all.filter(({ look }) => look < LAST_LOOK)
   const question = ({ url, family }: LinkCapture) => `${family} ${url}`
   const first = new Map(links.filter(({ look }) => look === 1).map((link) => [question(link), link]))
   return lastLooks(links, question).map((last) => {

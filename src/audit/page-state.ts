@@ -1,7 +1,8 @@
 import type { ColumnView, Lost, SeenPage } from '../model/evidence.ts'
 
 /** Why a page cannot be read at all; null when its content is there. */
-export function unreadOf({ outcome, facts, crashed }: SeenPage): ColumnView['unread'] {
+export function unreadOf({ outcome, facts, crashed, turnedAway }: SeenPage): ColumnView['unread'] {
+  if (turnedAway !== undefined) return 'turned-away'
   if (outcome.kind === 'failed') return outcome.failure === 'robots-disallowed' ? 'robots' : 'failed'
   if (facts?.quality === 'protection') return 'protection'
   if (outcome.status >= 400) return 'error-page'
@@ -19,6 +20,17 @@ export function unreadOf({ outcome, facts, crashed }: SeenPage): ColumnView['unr
     case 'needs-rendering':
       return null
   }
+}
+
+/** How a page that was asked for was lost; null for one that was not. */
+export function lostBy({ crashed, turnedAway }: SeenPage): Lost | null {
+  if (crashed) return 'crashed'
+  return turnedAway === undefined ? null : 'turned-away'
+}
+
+/** How any of the pages was lost; null where none was. */
+export function lostOne(pages: readonly SeenPage[]): Lost | null {
+  return pages.map(lostBy).find((lost) => lost !== null) ?? null
 }
 
 /** How the visit was cut short before it could have asked for what belongs to this page; null where it was not. */

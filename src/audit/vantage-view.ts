@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import type { AddressScope, CanaryCapture, Capture, DnsCapture, Family } from '../model/capture.ts'
 import type { FamilyProof } from '../model/evidence.ts'
 import type { Site } from '../model/site.ts'
+import { vouches } from '../model/vouching.ts'
 
 const PHASES = ['before', 'during', 'after'] as const
 const PHASE_NAMES = { before: '检查前', during: '检查中', after: '检查后' } as const
@@ -46,7 +47,7 @@ function roundsOf(canaries: readonly CanaryCapture[]): boolean[] {
   for (const { url, outcome } of [...canaries].sort((a, b) => (a.takenAt < b.takenAt ? -1 : a.takenAt > b.takenAt ? 1 : 0))) {
     if (asked.has(url)) end(false)
     asked.add(url)
-    if (outcome.kind === 'answered') end(true)
+    if (vouches(outcome)) end(true)
   }
   if (asked.size > 0) end(false)
   return rounds

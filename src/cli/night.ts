@@ -7,9 +7,7 @@ import { createNet } from '../crawl/net.ts'
 import type { Reader } from '../crawl/reader.ts'
 import { createReaderPool } from '../crawl/reader-pool.ts'
 import { createRenderer } from '../crawl/render.ts'
-import { takeCanaries } from '../crawl/vantage.ts'
 import { collectSite } from '../crawl/visit.ts'
-import type { CanaryCapture } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'
 import type { Log } from '../model/log.ts'
 import type { Site } from '../model/site.ts'
@@ -17,6 +15,7 @@ import { instantOf, millisOf } from '../model/time.ts'
 import { type Run, VANTAGE_SITE, type VisitJournal } from '../model/visit.ts'
 import type { Store } from '../store/open.ts'
 import { toldTrouble } from '../store/trouble.ts'
+import { type CanaryWatch, createCanaryWatch } from './canary-watch.ts'
 import { now, steady, wait } from './clock.ts'
 import { checkClock } from './clock-watch.ts'
 import { databaseFile } from './folders.ts'
@@ -124,39 +123,42 @@ function sameSites(a: Config, b: Config): boolean {
 }
 
 async function visitAll(night: Night): Promise<void> {
-  const { run, config, store, progress } = night
+  const { run, config, store } = night
   const vantage = await store.visits.open(run.id, VANTAGE_SITE, instantOf(now()))
   // Its visit ends last: the run was cut off while it was being judged.
   if (vantage.visit.finishedAt !== null) return
-  let sequence = vantage.journal.captures().length
-  const canaries = async (phase: CanaryCapture['phase']): Promise<void> => {
-    sequence += 1
-    await takeCanaries(phase, { config, journal: vantage.journal, net: night.net, now, sequence })
-    await vantage.journal.flush()
+  await checkClock(config, night.net)
+  const canaries = createCanaryWatch({ config, journal: vantage.journal, net: night.net, log: night.log })
+  try {
+    await visitBetweenCanaries(night, vantage.journal, canaries)
+  } finally {
+    await canaries.stop()
   }
   await checkClock(config, night.net)
-  await canaries('before')
-  const ipv6 = vantage.journal
+  await noteSandbox(vantage.journal, night.unsandboxed())
+  await vantage.journal.finish(instantOf(now()))
+}
+
+async function visitBetweenCanaries(night: Night, vantage: VisitJournal, canaries: CanaryWatch): Promise<void> {
+  const { config, progress } = night
+  await canaries.take('before')
+  const ipv6 = vantage
     .captures()
     .some((capture) => capture.kind === 'canary' && capture.family === 6 && capture.outcome.kind === 'answered')
-  const stopCanaries = everySoOften(config.settings.vantage.everySeconds * 1000, () => canaries('during'), night.log)
   const queue = new PQueue({ concurrency: config.settings.politeness.sitesAtOnce })
   progress.begin(config.sites.length)
   // Where the database gives out, no other site is visited in vain.
   const broken = new AbortController()
   const signal = AbortSignal.any([broken.signal, ...(night.signal ? [night.signal] : [])])
   const jobs = config.sites.map((site) =>
-    queue.add(() => visitOne(site, { ...night, signal }, ipv6).catch((error: unknown) => stopAll(broken, error))),
+    queue.add(() => visitOne(site, { ...night, signal }, { ipv6, canaries }).catch((error: unknown) => stopAll(broken, error))),
   )
   // Every visit ends (told to stop, each rejects at once) before the net under it is closed.
   const ends = await Promise.allSettled(jobs)
-  await stopCanaries()
+  await canaries.stop()
   for (const end of ends) if (end.status === 'rejected') throw end.reason
-  if (!vantage.journal.captures().some((capture) => capture.kind === 'canary' && capture.phase === 'during')) await canaries('during')
-  await canaries('after')
-  await checkClock(config, night.net)
-  await noteSandbox(vantage.journal, night.unsandboxed())
-  await vantage.journal.finish(instantOf(now()))
+  if (!vantage.captures().some((capture) => capture.kind === 'canary' && capture.phase === 'during')) await canaries.take('during')
+  await canaries.take('after')
 }
 
 function stopAll(broken: AbortController, error: unknown): never {
@@ -177,7 +179,7 @@ async function noteSandbox(journal: VisitJournal, why: Unsandboxed | undefined):
   }))
 }
 
-async function visitOne(site: Site, night: Night, ipv6: boolean): Promise<void> {
+async function visitOne(site: Site, night: Night, route: { readonly ipv6: boolean; readonly canaries: CanaryWatch }): Promise<void> {
   const { run, store, config, net, renderer, reader, log, progress, signal } = night
   signal?.throwIfAborted()
   const { visit, journal } = await store.visits.open(run.id, site.code, instantOf(now()))
@@ -185,13 +187,15 @@ async function visitOne(site: Site, night: Night, ipv6: boolean): Promise<void> 
   progress.site(site, 'begins')
   const began = now()
   const deps: CrawlDeps = {
-    ...{ config, journal, net, renderer, reader, log, now, steady, seed: run.seed, ipv6 },
+    ...{ config, journal, net, renderer, reader, log, now, steady, seed: run.seed, ipv6: route.ipv6 },
+    silentOverIpv6: () => route.canaries.takePrompted(),
     wait: (ms) => wait(ms, signal),
     onProgress: (at) => progress.links(site, at),
     ...(signal ? { signal } : {}),
   }
   try {
     await collectSite(site, deps)
+    await route.canaries.noteNames(journal.captures())
     await pictureFaults(site, visit, began, deps, store)
   } catch (error) {
     // What the database or its disk does says nothing about the site.
@@ -218,16 +222,4 @@ async function noteCrash(site: Site, journal: VisitJournal, error: unknown, log:
     subject: site.home,
     detail,
   }))
-}
-
-/** Repeats `work` until stopped; stopping waits for the one under way. */
-function everySoOften(ms: number, work: () => Promise<void>, log: Log): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve()
-  const timer = setInterval(() => {
-    running = running.then(work).catch((error: unknown) => log.error({ error: String(error) }, 'a canary crashed'))
-  }, ms)
-  return async () => {
-    clearInterval(timer)
-    await running
-  }
 }

@@ -20,6 +20,8 @@ export interface CrawlDeps {
   readonly seed: string
   /** A route for IPv6 seems to exist; without one no look over IPv6 is made at all. */
   readonly ipv6: boolean
+  /** Hears of each second look over IPv6 that found nothing: whether our own route works is to be seen at that very time. */
+  readonly silentOverIpv6?: () => Promise<void>
   readonly signal?: AbortSignal
   readonly wait: (ms: number) => Promise<void>
   readonly onProgress?: (progress: { readonly done: number; readonly planned: number; readonly what: string }) => void

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Capture, CaptureId, Family, NoteCapture, PageCapture, PageRole } from '../model/capture.ts'
+import { FAILURES } from '../model/failure.ts'
 import type { PageFacts, PageLeads, Quality } from '../model/page.ts'
 import type { Site } from '../model/site.ts'
 import { type Instant, instantOf } from '../model/time.ts'
@@ -106,7 +107,9 @@ export function createDesk(site: Site, deps: CrawlDeps): Desk {
       })),
     look: async (want) => {
       if (want.after !== undefined) await clock.waitSince(want.after, limits.secondLookSeconds * 1000)
-      return look(desk, want)
+      const seen = await look(desk, want)
+      if (want.after !== undefined && want.family === 6 && isSilent(seen)) await deps.silentOverIpv6?.()
+      return seen
     },
     page: (want) => takeShared(desk, answers, want),
     answered: async (url, family, lookNumber) => answers.get(answerKey(url, family, lookNumber)),
@@ -178,6 +181,10 @@ async function qualityOnce(desk: Desk, read: Readings, capture: PageCapture): Pr
 function factsKey(capture: PageCapture): string {
   if (capture.outcome.kind === 'failed') return 'failed'
   return [capture.role === 'part', capture.outcome.status, capture.outcome.body.sha256, capture.outcome.finalUrl].join('|')
+}
+
+function isSilent({ outcome }: Look): boolean {
+  return outcome.kind === 'failed' && outcome.failure !== 'no-address' && FAILURES[outcome.failure].blame !== 'us'
 }
 
 function look(desk: Desk, want: LookWant): Promise<Look> {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { getDomain } from 'tldts'
 import type { DnsCapture, Family } from '../model/capture.ts'
+import { isTranslated } from '../model/ipv6-judging.ts'
 import { instantOf } from '../model/time.ts'
 import type { Desk } from './desk.ts'
 
@@ -32,7 +33,8 @@ export async function gatherNames(desk: Desk, host: string): Promise<Names> {
     async has(name, family) {
       const literal = isIP(bare(name))
       if (literal !== 0) return literal === family
-      return (await ask(name, family === 4 ? 'A' : 'AAAA')).length > 0
+      // An address that our own network made up leads to no server of the site's over IPv6.
+      return (await ask(name, family === 4 ? 'A' : 'AAAA')).some((address) => !isTranslated(address))
     },
   }
 }

@@ -1,11 +1,12 @@
 import { readQuality } from '../extract/quality.ts'
 import type { Family, ProbeCapture } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'
-import { FAILURES, type Failure } from '../model/failure.ts'
+import { FAILURES } from '../model/failure.ts'
 import type { Site } from '../model/site.ts'
 import { type Instant, instantOf } from '../model/time.ts'
 import type { Draft } from '../model/visit.ts'
-import type { Net } from './look.ts'
+import { mayBeAProxys } from '../model/vouching.ts'
+import type { Look, Net } from './look.ts'
 import { inputOf, isMarkup } from './reading.ts'
 import { readRobots } from './robots.ts'
 import { somebodyAnswers } from './witness.ts'
@@ -33,19 +34,28 @@ export async function probeHome(site: Site, plannedFor: Instant, deps: ProbeDeps
     ...rateOf(site),
   })
   const told = { ...common, takenAt, ...(address === undefined ? {} : { address }) }
-  if (outcome.kind === 'failed')
-    return { ...told, outcome: (await mayBeOurs(outcome.failure, site, family, deps)) ? alone(outcome.detail) : outcome }
+  if (await mayBeOurs(outcome, site, family, deps)) return { ...told, outcome: alone(outcome) }
+  if (outcome.kind === 'failed') return { ...told, outcome }
   const { body, truncated, ...head } = outcome
   const quality = isMarkup(head.headers, body) ? readQuality(inputOf({ ...head, truncated }, body, config)).quality : undefined
   return { ...told, ...(quality === undefined ? {} : { quality }), outcome: head }
 }
 
-/** A failure that could be the site's counts as such only while our line is seen to carry others: an outage of ours would condemn every site at once. */
-async function mayBeOurs(failure: Failure, site: Site, family: Family, deps: ProbeDeps): Promise<boolean> {
-  return FAILURES[failure].blame !== 'us' && !(await somebodyAnswers(site, family, deps))
+type Outcome = Look['outcome']
+
+/**
+ * A failure that could be the site's, or an answer that a proxy of ours may have given, counts as the site's only while our line is seen to carry others: an
+ * outage of ours would condemn every site at once.
+ */
+async function mayBeOurs(outcome: Outcome, site: Site, family: Family, deps: ProbeDeps): Promise<boolean> {
+  const doubtful = outcome.kind === 'failed' ? FAILURES[outcome.failure].blame !== 'us' : mayBeAProxys(outcome)
+  return doubtful && !(await somebodyAnswers(site, family, deps))
 }
 
-const alone = (detail: string) => ({ kind: 'failed', failure: 'no-route', detail: `nobody else answered either: ${detail}` }) as const
+function alone(outcome: Outcome) {
+  const what = outcome.kind === 'failed' ? outcome.detail : `HTTP ${outcome.status}`
+  return { kind: 'failed', failure: 'no-route', detail: `nobody else answered either: ${what}` } as const
+}
 
 /** A robots.txt that cannot be had forbids everything but the homepage, which is all that is asked for here. */
 async function mayAsk(site: Site, family: Family, { net, config }: ProbeDeps): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { Config } from '../model/config.ts'
 import type { Site } from '../model/site.ts'
 import { instantOf } from '../model/time.ts'
 import type { VisitJournal } from '../model/visit.ts'
+import { vouches } from '../model/vouching.ts'
 import type { Look, Net } from './look.ts'
 
 /** Homes of registered sites that are asked for a family and scope, until one answers. */
@@ -20,6 +21,8 @@ export interface CanaryDeps {
   readonly now: () => number
   /** Tells the canaries of one phase apart. */
   readonly sequence: number
+  /** Only these where not both are asked about. */
+  readonly families?: readonly Family[]
 }
 
 /**
@@ -28,12 +31,13 @@ export interface CanaryDeps {
  */
 export async function takeCanaries(phase: CanaryCapture['phase'], deps: CanaryDeps): Promise<void> {
   const { canaries } = deps.config.settings.vantage
-  const candidates = canaries.length > 0 ? await withScopes(canaries, deps.net) : await fromSites(deps)
+  const all = canaries.length > 0 ? await withScopes(canaries, deps.net) : await fromSites(deps)
+  const candidates = all.filter(({ family }) => (deps.families ?? FAMILIES).includes(family))
   for (const [name, group] of Map.groupBy(candidates, ({ scope, family }) => `${scope}|${family}`)) {
     for (const candidate of group) {
       const key = `canary|${phase}|${deps.sequence}|${name}|${candidate.url}`
       const { outcome } = await deps.journal.once<CanaryCapture>(key, () => ask(candidate, phase, deps))
-      if (outcome.kind === 'answered') break
+      if (vouches(outcome)) break
     }
   }
 }

@@ -7,6 +7,7 @@ import type { CrawlDeps } from './crawl-deps.ts'
 import { createDesk, type Desk, type Page } from './desk.ts'
 import { createEasel, type Easel } from './draw.ts'
 import { gatherHome } from './home.ts'
+import { takeLastLooks } from './last-look.ts'
 import { completePages, gatherLevelTwo, type LevelTwo, targetsOfHome } from './level-two.ts'
 import { gatherNames } from './names.ts'
 import { type Built, build } from './parts.ts'
@@ -45,6 +46,7 @@ async function walk(tour: Tour): Promise<boolean> {
   tour.desk.forgetFacts()
   await testLinks(tour, siblings, surveyed)
   await completeRecovered(tour, easel, await takeSecondLooks(tour, siblings))
+  await takeLastLooks(tour, siblings)
   return inTime
 }
 

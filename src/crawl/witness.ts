@@ -1,13 +1,14 @@
 import type { Family } from '../model/capture.ts'
 import type { Config } from '../model/config.ts'
 import type { Site } from '../model/site.ts'
+import { vouches } from '../model/vouching.ts'
 import type { Net } from './look.ts'
 import { spread } from './vantage.ts'
 
 const BODY_BYTES = 64 * 1024
 
 /**
- * Whether anybody else answers over the family just now: a canary, or where none is configured the home of another registered site. When nobody does, a
+ * Whether anybody else answers in his own name over the family just now: a canary, or where none is configured the home of another registered site. When nobody does, a
  * site's silence may be our own line's. Our own loopback needs no witness.
  */
 export async function somebodyAnswers(
@@ -23,7 +24,7 @@ export async function somebodyAnswers(
   for (const url of canaries.length > 0 ? canaries : spread(others)) {
     if ((await net.scope(new URL(url).hostname, family)) !== scope) continue
     const { outcome } = await net.look({ url, family, maxBytes: BODY_BYTES })
-    if (outcome.kind === 'answered') return true
+    if (vouches(outcome)) return true
   }
   return false
 }

@@ -38,6 +38,7 @@ const UNREAD = {
   robots: { because: 'robots', says: 'robots.txt 不允许访问年度报表' },
   crashed: { because: LOST.crashed.because, says: `年度报表${LOST.crashed.says}` },
   'cut-off': { because: LOST['cut-off'].because, says: `年度报表${LOST['cut-off'].says}` },
+  'turned-away': { because: LOST['turned-away'].because, says: `年度报表${LOST['turned-away'].says}` },
   unasked: { because: LOST.unasked.because, says: `年度报表${LOST.unasked.says}` },
 } as const satisfies Record<NonNullable<AnnualFormView['unread']>, { because: Doubt; says: string }>
 

@@ -1,5 +1,5 @@
 import type { LinkCapture } from './capture.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence, SeenLink } from './evidence.ts'
 import { FAILURES } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { ipv6AddressOf, reached } from './ipv6-judging.ts'
@@ -21,8 +21,8 @@ type Given = Pick<Evidence, 'links' | 'census' | 'home' | 'notes' | 'dns' | 'van
 const LEVEL_NAMES = { 2: '二级', 3: '三级' } as const
 
 interface Pair {
-  readonly v4: LinkCapture
-  readonly v6: LinkCapture | undefined
+  readonly v4: SeenLink
+  readonly v6: SeenLink | undefined
 }
 
 /** Which same-site links of one level also work over IPv6. A link that is dead over IPv4 is a dead link, not a fault of IPv6. */
@@ -53,10 +53,10 @@ export function judgeIpv6Level(evidence: Given, home: string, level: 2 | 3, opti
 }
 
 /** Links that work over IPv4 or IPv6, each with its test over IPv6 if there was one. */
-function pairsOf(links: readonly LinkCapture[]): Pair[] {
+function pairsOf(links: readonly SeenLink[]): Pair[] {
   const over = (family: 4 | 6) => new Map(links.filter((link) => link.family === family).map((link) => [link.url, link]))
   const [v4, v6] = [over(4), over(6)]
-  const works = (link: LinkCapture | undefined) => link !== undefined && readLink(link).kind === 'works'
+  const works = (link: SeenLink | undefined) => link !== undefined && readLink(link).kind === 'works'
   const urls = [...new Set(links.map(({ url }) => url))].filter((url) => works(v4.get(url)) || works(v6.get(url)))
   return urls.flatMap((url) => {
     const first = v4.get(url) ?? v6.get(url)
@@ -70,9 +70,9 @@ function lacksIpv6({ url }: LinkCapture, given: Given): boolean {
 }
 
 /** The same link works over IPv4, so a failure that is not ours and that our proven route saw twice is the site's. */
-function readOverIpv6(link: LinkCapture, { vantage }: Given, looks: number): LinkState {
+function readOverIpv6(link: SeenLink, { vantage }: Given, looks: number): LinkState {
   const state = readLink(link)
-  if (state.kind !== 'doubt' || link.outcome.kind === 'answered') return confirmed(state, link, looks)
+  if (state.kind !== 'doubt' || link.outcome.kind === 'answered' || link.turnedAway !== undefined) return confirmed(state, link, looks)
   if (FAILURES[link.outcome.failure].blame === 'us') return state
   if (!vantage.ipv6.proven) return { ...state, because: 'no-ipv6-here' }
   if (link.look < looks) return state

@@ -1,5 +1,5 @@
-import type { CensusCapture, LinkCapture } from './capture.ts'
-import type { Evidence } from './evidence.ts'
+import type { CensusCapture } from './capture.ts'
+import type { Evidence, SeenLink } from './evidence.ts'
 import type { Finding } from './finding.ts'
 import { doubt, homeDoubt, notApplicable } from './judging.ts'
 import { confirmed, type JudgedLink, listLinks, readLink, unreadPages } from './link-judging.ts'
@@ -33,10 +33,10 @@ export function judgeLevel(
 }
 
 /** One test a link: over IPv4, or over IPv6 where the host has nothing else. */
-function tellingLooks(links: readonly LinkCapture[], level: 2 | 3): LinkCapture[] {
+function tellingLooks(links: readonly SeenLink[], level: 2 | 3): SeenLink[] {
   const ofLevel = links.filter((link) => link.sameSite && link.level === level)
-  const v4Less = (link: LinkCapture) => link.outcome.kind === 'failed' && link.outcome.failure === 'no-address'
-  const byUrl = new Map<string, LinkCapture>()
+  const v4Less = (link: SeenLink) => link.outcome.kind === 'failed' && link.outcome.failure === 'no-address'
+  const byUrl = new Map<string, SeenLink>()
   for (const link of ofLevel) {
     const kept = byUrl.get(link.url)
     if (!kept || (link.family === 4 && !v4Less(link)) || (link.family === 6 && kept.family === 4 && v4Less(kept))) byUrl.set(link.url, link)

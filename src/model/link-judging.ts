@@ -1,4 +1,5 @@
 import type { CaptureId, CensusCapture, LinkCapture } from './capture.ts'
+import type { SeenLink } from './evidence.ts'
 import { FAILURES, type Failure } from './failure.ts'
 import type { Doubt, Finding } from './finding.ts'
 import { cite, doubt, hostOf, percent } from './judging.ts'
@@ -10,7 +11,7 @@ export type LinkState =
   | { readonly kind: 'doubt'; readonly cause: string; readonly says: string; readonly because: Doubt }
 
 export interface JudgedLink {
-  readonly link: LinkCapture
+  readonly link: SeenLink
   readonly state: LinkState
 }
 
@@ -18,10 +19,21 @@ export interface JudgedLink {
 const GUARDED = new Set([412, 429, 521])
 const GONE = new Set([404, 410])
 
-export function readLink(link: LinkCapture): LinkState {
+/** Of all links that met a trouble, those that somebody began to turn us away from are told together. */
+const TURNED_AWAY = 'turned-away'
+
+export function readLink(link: SeenLink): LinkState {
   const state = readAnswer(link)
+  if (link.turnedAway !== undefined && (state.kind === 'dead' || (state.kind === 'doubt' && state.because === 'suspected')))
+    return turnedAway(state.says, link)
   const itsOwnWord = state.kind !== 'dead' || GONE.has(Number(state.cause.replace('http-', ''))) || endedAtHome(link)
   return itsOwnWord ? state : { ...state, kind: 'doubt', because: 'suspected' }
+}
+
+/** Silence may as well be our own line's, or the site's that gave out. */
+function turnedAway(says: string, { outcome }: SeenLink): LinkState {
+  const because = outcome.kind === 'failed' ? 'blame-unclear' : 'protection'
+  return { kind: 'doubt', because, cause: TURNED_AWAY, says: `${says}，此前访问正常的页面随后也是如此，可能是检查中途访问受到限制` }
 }
 
 /** Another host, to which the link leads, may refuse strangers. */
@@ -76,7 +88,8 @@ export function listLinks(judged: readonly JudgedLink[], listing: Listing): Find
   const found: Finding[] = []
   if (working.length > 0) found.push(summary(working, total, listing))
   for (const [cause, group] of byCause(judged)) {
-    const common = group.length > total * listing.collapseShare && group.length >= listing.collapseLeast
+    const share = cause === TURNED_AWAY ? 0 : total * listing.collapseShare
+    const common = group.length > share && group.length >= listing.collapseLeast
     if (common && !GONE.has(Number(cause.replace('http-', '')))) found.push(collapsed(cause, group, total, listing))
     else found.push(...group.map((one) => single(one, listing)))
   }
@@ -116,7 +129,7 @@ function single({ link, state }: JudgedLink, { family }: Listing): Finding {
   if (state.kind === 'works') return cite('pass', { subject: link.url, says: '可以访问。' }, [link.id])
   const how = family === 6 ? '通过 IPv6 ' : ''
   const says = `${parent(link)}${how}${state.says}。`
-  const evidence: readonly CaptureId[] = [link.id]
+  const evidence: readonly CaptureId[] = [link.id, ...(link.turnedAway === undefined ? [] : [link.turnedAway])]
   return state.kind === 'dead'
     ? cite('fail', { subject: link.url, says }, evidence)
     : doubt(state.because, { subject: link.url, says }, evidence)

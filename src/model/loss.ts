@@ -12,6 +12,7 @@ interface Loss {
 export const LOST = {
   crashed: { because: 'our-failure', says: '读取时检查程序出错' },
   'cut-off': { because: 'our-failure', says: '因检查中途程序出错未检查' },
+  'turned-away': { because: 'protection', says: '因检查中途访问受到限制未能读取' },
   unasked: { because: 'no-evidence', says: '因本次检查时间用尽未检查' },
 } as const satisfies Record<Lost, Loss>
 
@@ -21,7 +22,7 @@ export function isLost(unread: string): unread is Lost {
 }
 
 /** How a visit was cut short; null for one that went to its end. `late`: only after its pages had been had, when links and second looks were left. */
-export function cutShort(notes: readonly NoteCapture[], { late = false } = {}): Exclude<Lost, 'crashed'> | null {
+export function cutShort(notes: readonly NoteCapture[], { late = false } = {}): 'cut-off' | 'unasked' | null {
   if (notes.some(({ about, reading }) => about === 'crash' && reading === undefined)) return 'cut-off'
   const timeUp = notes.some(({ about, subject, reading }) => about === 'budget' && isUrl(subject) && (late || reading === undefined))
   return timeUp ? 'unasked' : null
@@ -33,6 +34,8 @@ export function mayBeLost(home: HomeView, notes: readonly NoteCapture[]): Loss |
   const cut = cutShort(notes)
   if (cut === 'cut-off') return { because: LOST[cut].because, says: '检查中途程序出错，部分内容未检查' }
   if (cut === 'unasked') return { because: LOST[cut].because, says: '本次检查时间用尽，部分内容未检查' }
+  const shut = notes.some(({ about, reading }) => about === 'protection' && reading !== 'link')
+  if (shut) return { because: LOST['turned-away'].because, says: '检查中途访问受到限制，部分内容未能读取' }
   const broken = notes.filter(({ about, reading }) => about === 'crash' && reading !== 'link')
   return broken.length > 0 ? { because: LOST.crashed.because, says: `有 ${broken.length} 个页面${LOST.crashed.says}` } : null
 }

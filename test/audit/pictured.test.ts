@@ -37,7 +37,7 @@ const BOARD = `${HOME}board/`
 const FORM = `${HOME}form.html`
 const PROVEN = { proven: true, says: '', canaries: [] }
 const EVIDENCE: Evidence = {
-  vantage: { ipv4: PROVEN, ipv6: PROVEN },
+  vantage: { ipv4: PROVEN, ipv6: PROVEN, ipv6Names: true },
   dns: [],
   home: home(),
   links: [

@@ -6,6 +6,15 @@ const week = (bad: number, given: Parameters<typeof probe>[1], total = 140) => (
   availability: { probes: Array.from({ length: total }, (_, index) => probe(index, index < bad ? given : {})), planned: 140, days: 7 },
 })
 
+/** On each of so many days so many hours in which no visit went well; there are two visits an hour. */
+const hours = (days: number, count: number, given: Parameters<typeof probe>[1]) => ({
+  availability: {
+    probes: Array.from({ length: 140 }, (_, index) => probe(index, index % 7 < days && Math.floor(index / 7) % 10 < count ? given : {})),
+    planned: 140,
+    days: 7,
+  },
+})
+
 testCheck(check, {
   'pass': [
     { name: 'a millisecond under the limit', evidence: week(20, { millis: 14_999 }), finds: [{ verdict: 'pass' }] },
@@ -36,7 +45,10 @@ testCheck(check, {
     },
   ],
   'fail': [
-    { name: 'refused all week', evidence: week(140, { failure: 'connection-refused' }), finds: [{ verdict: 'fail' }] },
+    { name: 'refused for hours, on two days', evidence: hours(2, 4, { failure: 'connection-refused' }), finds: [{ verdict: 'fail' }] },
+    { name: 'no answer for hours, on two days', evidence: hours(2, 4, { failure: 'timed-out' }), finds: [{ verdict: 'fail' }] },
+    { name: 'server errors for most of a day', evidence: hours(1, 8, { status: 502 }), finds: [{ verdict: 'fail' }] },
+    { name: 'a bad certificate all week', evidence: week(140, { failure: 'certificate-invalid' }), finds: [{ verdict: 'fail' }] },
     {
       name: 'exactly five in a hundred',
       evidence: week(7, { failure: 'timed-out' }),
@@ -60,6 +72,21 @@ testCheck(check, {
     { name: 'too few visits', evidence: week(10, { status: 500 }, 60), finds: [{ because: 'no-evidence' }] },
     { name: 'mostly blocked', evidence: week(120, { quality: 'protection', status: 521 }), finds: [{ because: 'protection' }] },
     { name: 'mostly our own trouble', evidence: week(120, { failure: 'no-route' }), finds: [{ because: 'our-failure' }] },
+    { name: 'refused all week', evidence: week(140, { failure: 'connection-refused' }), finds: [{ because: 'blame-unclear' }] },
+    { name: 'refused for most of a day', evidence: hours(1, 8, { failure: 'connection-refused' }), finds: [{ because: 'blame-unclear' }] },
+    { name: 'no answer for most of a day', evidence: hours(1, 8, { failure: 'timed-out' }), finds: [{ because: 'blame-unclear' }] },
+    {
+      name: 'answers that a guard gave in between do not end a silence',
+      evidence: {
+        availability: {
+          ...hours(1, 9, { failure: 'connection-reset' }).availability,
+          probes: hours(1, 9, { failure: 'connection-reset' }).availability.probes.map((one, index) =>
+            index === 28 ? probe(index, { status: 403 }) : one,
+          ),
+        },
+      },
+      finds: [{ because: 'blame-unclear' }],
+    },
     { name: 'never any answer from here', evidence: week(140, { failure: 'timed-out' }), finds: [{ because: 'blame-unclear' }] },
   ],
 })

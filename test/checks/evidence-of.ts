@@ -23,7 +23,7 @@ export const daysAgo = (days: number): string => addDays(TODAY, -days)
 const UNPROVEN = { proven: false, says: '没有证实 IPv6 线路', canaries: [] }
 const PROVEN = { proven: true, says: '已证实', canaries: [] satisfies CanaryCapture[] }
 
-export const vantage = (ipv6: boolean): Evidence['vantage'] => ({ ipv4: PROVEN, ipv6: ipv6 ? PROVEN : UNPROVEN })
+export const vantage = (ipv6: boolean): Evidence['vantage'] => ({ ipv4: PROVEN, ipv6: ipv6 ? PROVEN : UNPROVEN, ipv6Names: true })
 
 /** The hosts that are known to have an IPv6 address have none, if our resolver is asked. */
 export function seesNoIpv6(): Evidence['vantage'] {
@@ -38,7 +38,7 @@ export function seesNoIpv6(): Evidence['vantage'] {
     scope: 'global',
     outcome,
   } as const
-  return { ipv4: PROVEN, ipv6: { ...UNPROVEN, canaries: [canary] } }
+  return { ipv4: PROVEN, ipv6: { ...UNPROVEN, canaries: [canary] }, ipv6Names: true }
 }
 
 export const NO_BOARD: BoardView = {

@@ -12,6 +12,9 @@ import type { HostileCase } from './hostile-case.ts'
 import { LIMIT_CASES } from './limits/limit-cases.ts'
 import { HTTP_CASES, TLS_CASES } from './network/cases.ts'
 import { HOSTILE_BUNDLE_CASES, HOSTILE_TEXT_CASES, SAFETY_CASES } from './safety/cases.ts'
+import { BAN_CASES, FOLDER_CASES } from './vantage/ban-cases.ts'
+import { NIGHT_CASES } from './vantage/night-cases.ts'
+import { PROBE_CASES } from './vantage/probe-cases.ts'
 
 /** One area of the table. */
 export interface Area {
@@ -24,6 +27,7 @@ export const AREAS: readonly Area[] = [
   { title: 'HTTP and redirects', cases: HTTP_CASES },
   { title: 'TLS', cases: TLS_CASES },
   { title: 'Names and routes', cases: [...ANSWER_CASES, ...ADDRESS_CASES, ...ROUTE_CASES] },
+  { title: 'Bans, and what our line and resolver hide', cases: [...BAN_CASES, ...FOLDER_CASES, ...NIGHT_CASES, ...PROBE_CASES] },
   { title: 'Crashes, disk and clock', cases: CRASH_CASES },
   { title: 'Our own limits', cases: LIMIT_CASES },
   { title: 'Fuzzing', cases: FUZZ_CASES },

@@ -76,6 +76,8 @@ test('a homepage that fails once is looked at again and walked', async () => {
   expect(journal.pages('home', 'all').map(({ look, outcome }) => [look, outcome.kind])).toEqual([
     [1, 'failed'],
     [2, 'answered'],
+    // A link of it is dead: is it the site, or are we turned away?
+    [3, 'answered'],
   ])
   expect(waits.length).toBeGreaterThan(0)
   expect(journal.links(2)).toHaveLength(1)

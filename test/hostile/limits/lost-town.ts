@@ -9,7 +9,7 @@ import type { RecordedFinding } from '../../../src/model/finding.ts'
 import type { Log } from '../../../src/model/log.ts'
 import { instantOf } from '../../../src/model/time.ts'
 import { CONFIG } from '../../audit/night.ts'
-import { Killed, MemoryJournal, page, START, siteAt, type Town, visit } from '../../crawl/visit/town.ts'
+import { type Answer, Killed, MemoryJournal, page, START, siteAt, type Town, visit } from '../../crawl/visit/town.ts'
 import { SILENT } from '../../store/content.ts'
 
 const HOME = 'http://www.a.test/'
@@ -138,10 +138,21 @@ const SILENT_6: Town = new Proxy(TOWN, {
   },
 })
 
+function answerOf(url: string, asked: Omit<Asked, 'url'>): Answer {
+  const answer = WHOLE[url] ?? { status: 404 }
+  return typeof answer === 'function' ? answer(asked) : answer
+}
+
 /** What a reader breaks down on: the page in every reading, or only when it is read to be judged; its drawing; the answer of a link. */
 export interface Break {
   readonly url: string
   readonly what: 'page' | 'proof' | 'drawing' | 'link'
+}
+
+interface Asked {
+  readonly url: string
+  readonly family: 4 | 6
+  readonly before: number
 }
 
 export interface Disturbance {
@@ -152,6 +163,8 @@ export interface Disturbance {
   readonly capture?: number
   /** Over IPv6 the site does not answer. */
   readonly silent6?: boolean
+  /** What is answered instead, by a device in front of the site; `request` counts from 1. */
+  readonly guard?: (asked: Asked & { readonly request: number }) => Answer | undefined
   /** In place of the shipped configuration. */
   readonly config?: Config
 }
@@ -195,7 +208,7 @@ function breaking({ url, what }: Break): Reader {
 }
 
 /** One visit to the sound site with its disturbance, judged. */
-export async function spend({ breaks, request, capture, silent6, config = CONFIG }: Disturbance): Promise<Spent> {
+export async function spend({ breaks, request, capture, silent6, guard, config = CONFIG }: Disturbance): Promise<Spent> {
   const clock = { now: START }
   const journal = new MemoryJournal()
   journal.left = capture ?? Number.POSITIVE_INFINITY
@@ -209,8 +222,11 @@ export async function spend({ breaks, request, capture, silent6, config = CONFIG
   const errors: string[] = []
   const log = { ...SILENT, error: (data: object, message: string) => void errors.push(`${message} ${JSON.stringify(data)}`) }
   const deps = breaks ? { reader: breaking(breaks) } : {}
+  const guarded: Town = new Proxy(TOWN, {
+    get: (_, url: string) => (asked: Omit<Asked, 'url'>) => guard?.({ ...asked, url, request: requests }) ?? answerOf(url, asked),
+  })
   const options = {
-    town: silent6 ? SILENT_6 : WHOLE,
+    town: silent6 ? SILENT_6 : guard ? guarded : WHOLE,
     six: ['www.a.test'],
     drawings,
     clock,
