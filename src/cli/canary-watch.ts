@@ -62,6 +62,8 @@ export function createCanaryWatch({ config, journal, net, log }: Watched): Canar
       noted = true
       const { id: _, ...draft } = found
       await journal.once('dns|ipv6', async () => draft)
+      // Durable before the visit that saw it ends: a visit that has ended is not looked into again after a crash.
+      await journal.flush()
     },
     async stop() {
       clearInterval(timer)

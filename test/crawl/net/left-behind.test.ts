@@ -10,8 +10,8 @@ const HOURS = 3_600_000
 const NOBODY = 4_194_305
 
 test.each([
-  ['of a process that is gone, two days old', `govsite-browser-${NOBODY}-abc`, 48, false],
-  ['of a process that is gone, an hour old', `govsite-browser-${NOBODY}-abc`, 1, true],
+  ['of a process that is gone, two days old', `govsite-b${NOBODY.toString(36)}-abc`, 48, false],
+  ['of a process that is gone, an hour old', `govsite-b${NOBODY.toString(36)}-abc`, 1, true],
   ['of this process', `${FOLDER_OF_BROWSER}abc`, 48, true],
   ['of another name', `somebody-${NOBODY}-abc`, 48, true],
 ])('a folder %s', async (_, name, hours, stays) => {
