@@ -10,9 +10,13 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** Starts the real program as a new user would, in a folder of the test's own. */
+/**
+ * Starts the real program as a new user would, in a folder of the test's own. A demo waits for the demo of any other test: its ports are the same every time,
+ * and where one is taken its sites have other addresses.
+ */
 export function startCli(args: readonly string[], cwd: string): { readonly child: ChildProcess; readonly ended: Promise<Ran> } {
-  const child = spawn(process.execPath, [LAUNCH, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [program = '', ...before] = args[0] === 'demo' ? ['flock', '--no-fork', LAUNCH, process.execPath] : [process.execPath]
+  const child = spawn(program, [...before, LAUNCH, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   return { child, ended: endOf(child) }
 }
 

@@ -1,5 +1,5 @@
 // Every guard and every test, in one go; ends with the plain line `N passed, N failed`, each guard counted as one.
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,12 +12,25 @@ const GUARDS = [
   { name: 'dead code', command: bin('knip'), args: ['--config', 'test/guards/knip.json'] },
 ]
 
+/** What a guard said, and its exit code; null where it could not be started or was killed. */
+function outcomeOf({ command, args }) {
+  return new Promise((done) => {
+    execFile(command, args, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
+      done({
+        code: error === null ? 0 : (error.code ?? null),
+        said: stdout + stderr + (typeof error?.code === 'string' ? `${error.message}\n` : ''),
+      }),
+    )
+  })
+}
+
 let passed = 0
 let failed = 0
-for (const guard of GUARDS) {
-  process.stdout.write(`guard: ${guard.name}\n`)
-  const done = spawnSync(guard.command, guard.args, { stdio: 'inherit' })
-  if (done.status === 0) passed += 1
+// Side by side, and each told as a whole when its turn comes.
+for (const [index, done] of (await Promise.all(GUARDS.map(outcomeOf))).entries()) {
+  const guard = GUARDS[index]
+  process.stdout.write(`guard: ${guard.name}\n${done.said}`)
+  if (done.code === 0) passed += 1
   else {
     failed += 1
     process.stdout.write(`guard failed: ${guard.name} (${guard.command} ${guard.args.join(' ')})\n`)
