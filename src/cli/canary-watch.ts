@@ -35,7 +35,8 @@ export function createCanaryWatch({ config, journal, net, log }: Watched): Canar
   let sequence = journal.captures().length
   let last: Promise<void> = Promise.resolve()
   let prompted: { readonly at: number; readonly round: Promise<void> } | undefined
-  let noted = journal.captures().some(givesIpv6)
+  // Not a canary either: after a crash the same is kept as without one.
+  let noted = journal.captures().some(({ kind }) => kind === 'dns')
   const round = (phase: CanaryCapture['phase'], families?: readonly Family[]): Promise<void> => {
     const work = async () => {
       sequence += 1
