@@ -1,4 +1,4 @@
-#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=8 --heap-growing-percent=80
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=8 --heap-growing-percent=50
 // A small young generation, a heap that grows slowly, and few arenas of the C library: a night makes much short-lived garbage, and half of its memory would be
 // room kept for it.
 // The door of `govsite`: makes sure that a Node is used which can run it (the one that npm delivered, if this one is too old).
@@ -21,7 +21,7 @@ if (able) {
 } else if (existsSync(delivered) && !process.env.GOVSITE_LAUNCHED) {
   const child = spawn(
     delivered,
-    ['--max-semi-space-size=8', '--heap-growing-percent=80', fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    ['--max-semi-space-size=8', '--heap-growing-percent=50', fileURLToPath(import.meta.url), ...process.argv.slice(2)],
     {
       stdio: 'inherit',
       env: { MALLOC_ARENA_MAX: '2', ...process.env, GOVSITE_LAUNCHED: '1' },

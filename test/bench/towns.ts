@@ -46,7 +46,7 @@ export function writeConfig(folder: string, served: ServedTowns, count: number, 
 }
 
 /** Node as the first line of `src/cli/launch.mjs` starts it. */
-export const AS_SHIPPED = ['env', 'MALLOC_ARENA_MAX=2', process.execPath, '--max-semi-space-size=8', '--heap-growing-percent=80']
+export const AS_SHIPPED = ['env', 'MALLOC_ARENA_MAX=2', process.execPath, '--max-semi-space-size=8', '--heap-growing-percent=50']
 
 /** The command line of the program itself, as `npx govsite` starts it. */
 export function govsite(...args: readonly string[]): string[] {

@@ -144,7 +144,7 @@ function targetsOf(before: Cost | undefined, last: Cost | undefined, judged: num
       ratio(({ peak }) => peak),
       1.1,
       ' ×',
-      'the live heap stays near 80 MiB; the rest is memory outside of it that is given back late, and was not traced further',
+      'a hundred sites end before the heaps of the program and its reading thread have grown to what they are let; from 300 sites on the figure rises little, and nothing of an ended visit is held',
     ),
     atMost(`judging and scoring ${last?.count} stored sites again, CPU`, judged, 30, ' s'),
     atMost(
@@ -152,7 +152,7 @@ function targetsOf(before: Cost | undefined, last: Cost | undefined, judged: num
       share * 100,
       5,
       ' %',
-      'on sites of 31 small pages what a night keeps whatever its size (seals, findings, journals) weighs more than what changed; not traced further',
+      'on sites of 31 small pages what a night keeps whatever its size (seals, results, records) weighs more than what changed',
     ),
   ]
 }
