@@ -4,6 +4,7 @@ import { FAILURES } from '../src/model/failure.ts'
 import type { Finding } from '../src/model/finding.ts'
 import { cite, doubt, percent } from '../src/model/judging.ts'
 import { millisOf } from '../src/model/time.ts'
+import { REFUSALS } from '../src/model/turned-away.ts'
 
 /**
  * Over a week of planned visits the homepage opens in time. Visits that a firewall or our own trouble spoilt do not count. We look from one address, and a
@@ -67,16 +68,14 @@ function visitsOf(probes: readonly ProbeCapture[], limit: number): Visit[] {
   })
 }
 
-/** Answers by which a guard turns programs away: it was there, so the site is not down, and nothing was seen, so it is not up. */
-const GUARDED = new Set([401, 403, 405, 406, 412, 418, 429, 521])
-
 function visitOf(probe: ProbeCapture, limit: number): Visit {
   const { outcome } = probe
   if (outcome.kind === 'failed') {
     const { blame } = FAILURES[outcome.failure]
     return { probe, state: blame === 'us' ? 'ours' : 'down', silent: blame === 'unclear' || outcome.failure === 'connection-refused' }
   }
-  if (probe.quality === 'protection' || GUARDED.has(outcome.status)) return { probe, state: 'blocked', silent: false }
+  // A guard was there, so the site is not down, and nothing was seen, so it is not up.
+  if (probe.quality === 'protection' || REFUSALS.has(outcome.status)) return { probe, state: 'blocked', silent: false }
   const down = outcome.status >= 400 || outcome.millis >= limit
   return { probe, state: down ? 'down' : 'up', silent: false }
 }

@@ -2,6 +2,7 @@ import { normalise, sameSite } from '../extract/links.ts'
 import type { Family, PageCapture } from '../model/capture.ts'
 import { FAILURES } from '../model/failure.ts'
 import type { PageLeads } from '../model/page.ts'
+import { REFUSALS } from '../model/turned-away.ts'
 import type { Desk, Page, PageWant } from './desk.ts'
 import type { Names } from './names.ts'
 import type { HostRules, Rules } from './rules.ts'
@@ -9,8 +10,6 @@ import { sendsTo } from './sends-to.ts'
 
 /** Pages that send a visitor on by script or meta are followed so far. */
 const MOST_HOPS = 3
-/** Statuses by which a server or a device in front of it turns programs away; none of them says that a page is missing. */
-export const BLOCKED: ReadonlySet<number> = new Set([401, 403, 405, 407, 412, 429, 521])
 
 /** `usable`: a page to walk from; `blocked`: turned away; `failing`: worth a second look. */
 export type Standing = 'usable' | 'blocked' | 'failing'
@@ -69,7 +68,7 @@ export function worthRepeating(page: Seen): boolean {
 /** What a look at a homepage or another whole page is good for. */
 export function standing(page: Seen | undefined): Standing {
   if (!page || page.capture.outcome.kind === 'failed') return 'failing'
-  if (page.facts?.quality === 'protection' || BLOCKED.has(page.capture.outcome.status)) return 'blocked'
+  if (page.facts?.quality === 'protection' || REFUSALS.has(page.capture.outcome.status)) return 'blocked'
   const quality = page.facts?.quality
   const reads = quality === 'ok' || quality === 'truncated' || quality === 'needs-rendering'
   return reads && page.capture.outcome.status < 400 ? 'usable' : 'failing'

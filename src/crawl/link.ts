@@ -2,8 +2,8 @@ import type { Family, LinkCapture, PageCapture } from '../model/capture.ts'
 import { FAILURES } from '../model/failure.ts'
 import type { PageFacts, Quality } from '../model/page.ts'
 import type { Instant } from '../model/time.ts'
+import { REFUSALS } from '../model/turned-away.ts'
 import type { Draft } from '../model/visit.ts'
-import { BLOCKED } from './home.ts'
 import { type Answer, isMarkup, isScript } from './reading.ts'
 import type { Siblings } from './siblings.ts'
 import type { Target } from './targets.ts'
@@ -31,7 +31,7 @@ export function testLink(tour: Tour, siblings: Siblings, want: LinkWant): Promis
 /** True for a link that failed in a way that may pass, or that a dead link must show twice. */
 export function linkFailed({ outcome, quality }: LinkCapture): boolean {
   if (outcome.kind === 'failed') return FAILURES[outcome.failure].retry
-  if (quality === 'protection' || (BLOCKED.has(outcome.status) && outcome.status !== 403)) return false
+  if (quality === 'protection' || (REFUSALS.has(outcome.status) && outcome.status !== 403)) return false
   return !isPlain(outcome.status, quality)
 }
 

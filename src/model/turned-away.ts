@@ -8,8 +8,8 @@ export const LAST_LOOK = 3
 /** Ways in which nothing of a page is had. `refused`: by whatever stands in between; a ban begins with one of these and goes on with another. */
 export type Manner = 'refused' | 'gone' | 'wrong' | 'another-page'
 
-/** Statuses by which a server or a device in front of it turns programs away. */
-const REFUSALS: ReadonlySet<number> = new Set([401, 403, 405, 406, 407, 412, 418, 429, 521])
+/** Statuses by which a server or a device in front of it turns programs away; none of them says that a page is missing. */
+export const REFUSALS: ReadonlySet<number> = new Set([401, 403, 405, 406, 407, 412, 418, 429, 521])
 
 /** In which way nothing was had of a page; null for one that was had, and where that was our own doing. */
 export function mannerOf(outcome: Outcome<Pick<Head, 'status'>>, quality: Quality | null | undefined): Manner | null {
