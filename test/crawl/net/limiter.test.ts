@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createLimiter } from '../../../src/crawl/limiter.ts'
 
 const politeness = (over: object = {}) => ({
@@ -18,17 +18,23 @@ function gaps(times: readonly number[]): number[] {
   return times.slice(1).map((time, index) => time - (times[index] ?? 0))
 }
 
-/** A stamp is taken when the one who waits has its turn, somewhat after it was let go: a gap may look shorter by that, the whole hardly. */
-function expectSpaced(times: readonly number[], ms: number): void {
-  for (const gap of gaps(times)) expect(gap).toBeGreaterThan(ms / 2)
-  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(ms * (times.length - 1.5))
+/** Runs on a clock of the test's own, so that what is told is when turns come, and not how busy this machine is. */
+async function onAClock<T>(work: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  try {
+    const working = work()
+    await vi.advanceTimersByTimeAsync(5000)
+    return await working
+  } finally {
+    vi.useRealTimers()
+  }
 }
 
-test('requests to a host are spaced by more than 1/rate, without bursts, in the order they came', async () => {
+test('requests to a host are spaced by no less than 1/rate, without bursts, in the order they came', async () => {
   const limiter = createLimiter(politeness())
-  const times = await stamps(12, () => limiter.pace({ host: 'a', address: '1' }))
+  const times = await onAClock(() => stamps(12, () => limiter.pace({ host: 'a', address: '1' })))
   expect([...times].sort((a, b) => a - b)).toEqual(times)
-  expectSpaced(times, 10)
+  for (const gap of gaps(times)) expect(gap).toBeGreaterThanOrEqual(10)
 })
 
 test('hosts do not wait for each other, unless they share an address', async () => {
@@ -37,8 +43,8 @@ test('hosts do not wait for each other, unless they share an address', async () 
   await stamps(5, (index) => apart.pace({ host: `h${index}`, address: `${index}` }))
   expect(performance.now() - started).toBeLessThan(500)
   const shared = createLimiter(politeness({ requestsPerSecond: 10_000, requestsPerSecondPerAddress: 50 }))
-  const times = await stamps(5, (index) => shared.pace({ host: `h${index}`, address: 'same' }))
-  expectSpaced(times, 20)
+  const times = await onAClock(() => stamps(5, (index) => shared.pace({ host: `h${index}`, address: 'same' })))
+  for (const gap of gaps(times)) expect(gap).toBeGreaterThanOrEqual(20)
 })
 
 test("a site's own agreed rate replaces the settings'", async () => {
