@@ -1,11 +1,19 @@
 import { closeSync, openSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { expect, test } from 'vitest'
 import { UserError } from '../../src/model/config.ts'
+import { sha256 } from '../../src/store/canonical.ts'
+import { compress } from '../../src/store/compression.ts'
+import { OpenDialect } from '../../src/store/dialect.ts'
+import { MIGRATIONS } from '../../src/store/migrations.ts'
 import { openStore } from '../../src/store/open.ts'
+import { APPLICATION_ID } from '../../src/store/origin.ts'
+import type { Schema } from '../../src/store/schema.ts'
 import { CONFIG, NIGHT, SILENT, takePage } from './content.ts'
-import { temporaryFolder } from './fixtures.ts'
+import { temporaryFolder, temporaryStore } from './fixtures.ts'
 
 async function filled(): Promise<string> {
   const file = join(temporaryFolder(), 'deep', 'evidence.sqlite')
@@ -86,4 +94,23 @@ test('a body whose bytes were changed is not handed out as other bytes', async (
   await expect(store.visits.body({ sha256, length: 1 })).rejects.toThrow('is damaged')
   await expect(store.visits.body({ sha256: '00'.repeat(32), length: 1 })).rejects.toThrow('is damaged')
   await store.close()
+})
+
+test('a database of an earlier version is brought up to date, and what it holds can be read', async () => {
+  const file = join(temporaryFolder(), 'evidence.sqlite')
+  const handle = new Database(file)
+  handle.pragma('auto_vacuum = INCREMENTAL')
+  handle.pragma(`application_id = ${APPLICATION_ID}`)
+  const db = new Kysely<Schema>({ dialect: new OpenDialect(handle) })
+  const { '0003': _later, ...earlier } = MIGRATIONS
+  await new Migrator({ db, provider: { getMigrations: async () => earlier } }).migrateToLatest()
+  const bytes = Buffer.from('<html>as it was kept then</html>')
+  handle
+    .prepare('insert into body (sha256, length, data) values (?, ?, ?)')
+    .run(Buffer.from(sha256(bytes), 'hex'), bytes.length, compress(bytes))
+  await db.destroy()
+
+  const store = await temporaryStore(file)
+  expect(Buffer.from(await store.visits.body({ sha256: sha256(bytes), length: bytes.length }))).toEqual(bytes)
+  for await (const { says } of store.inspection.strays()) expect.unreachable(says)
 })
